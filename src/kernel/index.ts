@@ -1,0 +1,28 @@
+export type { Again, Answer, Controller, Decline } from './controller.ts'
+export { type Derived, defineIndex, type Index } from './derived.ts'
+export { digest, stable } from './digest.ts'
+export type { Domain } from './domain.ts'
+export type { Entity, Fields } from './entity.ts'
+export { COMMANDED, DECLINED, type Emission, type PastEvent, type SimEvent } from './event.ts'
+export type { Face, FaceAction, FaceLink, Look, Meter, PaletteItem, Segment, Tone } from './face.ts'
+export { invariant } from './invariant.ts'
+export { Journal } from './journal.ts'
+export type { Json, JsonObject } from './json.ts'
+export { defineKind, type Kind } from './kind.ts'
+export {
+  askMachine,
+  defineLifecycle,
+  eventTypes,
+  type Lifecycle,
+  type LifecycleDefinition,
+  machineEventType,
+  type StateDefinition,
+  type TransitionDefinition,
+  timerType,
+} from './lifecycle.ts'
+export { draw, drawText } from './random.ts'
+export { defineRule, type Rule, RuleSet, rules } from './rule.ts'
+export { type Checkpoint, type DueMark, Simulation, type SimulationOptions } from './simulation.ts'
+export { type Branch, type Given, Timeline } from './timeline.ts'
+export { defineView, type View } from './view.ts'
+export { EPOCH, type World } from './world.ts'
