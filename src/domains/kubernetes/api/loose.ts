@@ -53,7 +53,8 @@ export function copyJson<T>(value: T): T {
 
 /** Assigns a field even when it is called `__proto__`. */
 export function setOwn(target: Loose, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
   else target[key] = value
 }
 
@@ -85,9 +86,15 @@ export function goJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`
   if (isObject(value)) {
     const keys = Object.keys(value).filter((key) => value[key] !== undefined)
-    return `{${keys.sort(byText).map((key) => `${goJson(key)}:${goJson(value[key])}`).join(',')}}`
+    return `{${keys
+      .sort(byText)
+      .map((key) => `${goJson(key)}:${goJson(value[key])}`)
+      .join(',')}}`
   }
-  return (JSON.stringify(value) ?? 'null').replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return (JSON.stringify(value) ?? 'null').replace(
+    /[<>&\u2028\u2029]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** Orders text by code unit, as Go sorts ASCII strings. */

@@ -1,5 +1,5 @@
 import { isObject } from './loose.ts'
-import { fieldsOf, goStructName, goTypeName, type FieldType } from './schema.ts'
+import { type FieldType, fieldsOf, goStructName, goTypeName } from './schema.ts'
 
 /** What decoding one object against its Go type found. `fatal` stops the request whatever the validation level. */
 export interface DecodeFindings {
@@ -18,7 +18,11 @@ export interface DecodeFindings {
 export function strictDecode(value: unknown, type: string): DecodeFindings {
   const walk = new Walk()
   walk.struct(value, type, [], [])
-  return { strict: walk.strict, fatal: walk.fatal, paths: walk.fatalPath ? [walk.fatalPath, ...walk.paths] : walk.paths }
+  return {
+    strict: walk.strict,
+    fatal: walk.fatal,
+    paths: walk.fatalPath ? [walk.fatalPath, ...walk.paths] : walk.paths,
+  }
 }
 
 /** The regular expression error of a malformed quantity. */
@@ -51,7 +55,14 @@ class Walk {
     }
   }
 
-  private value(value: unknown, type: FieldType, owner: string, names: readonly string[], path: Path, field: string): void {
+  private value(
+    value: unknown,
+    type: FieldType,
+    owner: string,
+    names: readonly string[],
+    path: Path,
+    field: string,
+  ): void {
     if (value === null || value === undefined) return
     if (type.startsWith('[]')) {
       if (!Array.isArray(value)) return this.fail(value, goTypeName(type, owner, field), owner, names, path)
@@ -109,7 +120,8 @@ const scalars: Readonly<Record<string, ScalarCheck>> = {
   },
   q: (value) => {
     const text = typeof value === 'number' ? String(value) : value
-    if (typeof text === 'string' && /^[+-]?(\d+(\.\d*)?|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/.test(text)) return undefined
+    if (typeof text === 'string' && /^[+-]?(\d+(\.\d*)?|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/.test(text))
+      return undefined
     return `=${quantityError}`
   },
   y: (value, goType) => {
@@ -151,7 +163,8 @@ function timeProblem(value: unknown): string | undefined {
   let rest = text
   for (const [pattern, part] of wanted) {
     const hit = pattern.exec(rest)
-    if (!hit) return `=parsing time ${JSON.stringify(text)} as "${layout}": cannot parse ${JSON.stringify(rest)} as ${JSON.stringify(part)}`
+    if (!hit)
+      return `=parsing time ${JSON.stringify(text)} as "${layout}": cannot parse ${JSON.stringify(rest)} as ${JSON.stringify(part)}`
     rest = rest.slice(hit[0].length)
   }
   return `=parsing time ${JSON.stringify(text)} as "${layout}": cannot parse ${JSON.stringify(rest)} as "Z07:00"`
