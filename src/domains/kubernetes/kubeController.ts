@@ -1,5 +1,5 @@
 import type { Answer, Controller, PastEvent, World } from '../../kernel/index.ts'
-import { apiWorks, type ControlPlanePart, componentId, works } from './components/component.ts'
+import { apiWorks, type ControlPlanePart, componentId, controllerEntityId, works } from './components/component.ts'
 import { LATENCY } from './latency.ts'
 
 /** A controller of Kubernetes' own, as one of the loops in a control-plane process. */
