@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+import { Glyph } from './Glyph.tsx'
+import type { Status } from './status.ts'
+
+/** What a rule said, inside a line or a table cell: glyph and words in the status colour, without a pill. */
+export function Verdict({ status, children }: { status: Status; children?: ReactNode | undefined }) {
+  return (
+    <span className={`verdict s-${status}`}>
+      <Glyph status={status} size={13} label={children === undefined ? true : undefined} />
+      {children}
+    </span>
+  )
+}
