@@ -47,11 +47,13 @@ export interface Lifecycle {
   readonly machine: AnyStateMachine
   /** What `type` does in `state`; undefined when nothing there accepts it. */
   step(state: string, type: string): Step | undefined
-  /** Names of the delays whose timers start when `state` is entered. */
-  timers(state: string): readonly string[]
+  /** The delays whose timers start when `state` is entered, each with the type of its event. */
+  timers(state: string): readonly { readonly delay: string; readonly type: string }[]
   isFinal(state: string): boolean
   tags(state: string): readonly string[]
 }
+
+const NONE: readonly never[] = []
 
 /** The journal's name for the event of a timer. */
 export function timerType(delay: string): string {
@@ -90,7 +92,7 @@ export function defineLifecycle(definition: LifecycleDefinition): Lifecycle {
     { delays: Object.fromEntries(Object.keys(definition.delays ?? {}).map((delay) => [delay, 1])) },
   ) as unknown as AnyStateMachine
   const table = new Map<string, Map<string, Step>>()
-  const timers = new Map<string, readonly string[]>()
+  const timers = new Map<string, readonly { readonly delay: string; readonly type: string }[]>()
   const types = eventTypes(definition)
   for (const [state, is] of Object.entries(definition.states)) {
     const row = new Map<string, Step>()
@@ -99,7 +101,10 @@ export function defineLifecycle(definition: LifecycleDefinition): Lifecycle {
       if (step) row.set(type, step)
     }
     table.set(state, row)
-    timers.set(state, Object.keys(is.after ?? {}))
+    timers.set(
+      state,
+      Object.keys(is.after ?? {}).map((delay) => ({ delay, type: timerType(delay) })),
+    )
   }
   return {
     id: definition.id,
@@ -107,7 +112,7 @@ export function defineLifecycle(definition: LifecycleDefinition): Lifecycle {
     definition,
     machine,
     step: (state, type) => table.get(state)?.get(type),
-    timers: (state) => timers.get(state) ?? [],
+    timers: (state) => timers.get(state) ?? NONE,
     isFinal: (state) => definition.states[state]?.type === 'final',
     tags: (state) => definition.states[state]?.tags ?? [],
   }

@@ -6,20 +6,25 @@ import { COMMANDED, DECLINED, type Emission, type PastEvent, type SimEvent } fro
 import { invariant } from './invariant.ts'
 import type { Journal } from './journal.ts'
 import type { Kind } from './kind.ts'
-import { timerType } from './lifecycle.ts'
 import { type Due, Queue } from './queue.ts'
 import { RuleSet } from './rule.ts'
 import { Tables, type World } from './world.ts'
 
-/** An event to come; for a timer also the life and the entry that it was set for. */
+/** An event to come, or a wake. One flat record each, since there are millions of them. */
 interface Coming extends Due {
   readonly event: SimEvent | undefined
-  readonly timer:
-    | { readonly born: number; readonly entry: number; readonly delay: string; readonly from: number }
-    | undefined
-  readonly wake: boolean
-  /** `controller\nentity` of a wake. */
-  readonly key: string | undefined
+  /** For a timer: the life and the entry that it was set for, its name and when it was set. */
+  readonly timer: Timer | undefined
+  /** For a wake: who is to look. `to` names whom to look at. */
+  readonly controller: Controller | undefined
+  readonly to: string
+}
+
+interface Timer {
+  readonly born: number
+  readonly entry: number
+  readonly delay: string
+  readonly setAt: number
 }
 
 /** A wake that has not been answered yet. Replaced, not changed, when another cause joins it. */
@@ -35,7 +40,7 @@ export interface Checkpoint {
   readonly journalLength: number
   readonly tables: Tables
   readonly queue: Queue<Coming>
-  readonly wakes: ReadonlyMap<string, Wake>
+  readonly wakes: ReadonlyMap<Controller, ReadonlyMap<string, Wake>>
   readonly nextId: number
 }
 
@@ -64,10 +69,10 @@ export class Simulation {
   readonly seed: number
   private readonly kinds = new Map<string, Kind>()
   private readonly controllers = new Map<string, Controller>()
-  private readonly hearers = new Map<string, readonly Controller[]>()
+  private readonly hearers = new Map<string, Map<string, readonly Controller[]>>()
   private readonly tables: Tables
   private queue = new Queue<Coming>()
-  private wakes = new Map<string, Wake>()
+  private wakes = new Map<Controller, Map<string, Wake>>()
   private nextId = 1
 
   constructor({ domains, seed, rules = new RuleSet() }: SimulationOptions) {
@@ -83,6 +88,7 @@ export class Simulation {
       for (const controller of domain.controllers) {
         invariant(!this.controllers.has(controller.name), `controller ${controller.name} is declared twice`)
         this.controllers.set(controller.name, controller)
+        this.wakes.set(controller, new Map())
       }
     }
     this.tables = new Tables(seed, rules, domains.flatMap((domain) => domain.derived) as unknown as Derived[])
@@ -136,7 +142,7 @@ export class Simulation {
       inputs: emission.inputs,
       data: emission.data,
     }
-    this.queue.push({ at, id, wake: false, event, timer: undefined, key: undefined })
+    this.queue.push({ at, id, wake: false, to: emission.to, event, timer: undefined, controller: undefined })
     return id
   }
 
@@ -169,7 +175,7 @@ export class Simulation {
       if (!event || (timer && !this.holds(event.to, timer))) continue
       marks.push(
         timer
-          ? { at, to: event.to, type: event.type, delay: timer.delay, setAt: timer.from }
+          ? { at, to: event.to, type: event.type, delay: timer.delay, setAt: timer.setAt }
           : { at, to: event.to, type: event.type },
       )
     }
@@ -187,7 +193,7 @@ export class Simulation {
       journalLength: this.journal.length,
       tables: this.tables.copy(),
       queue: this.queue.copy(),
-      wakes: new Map(this.wakes),
+      wakes: copyWakes(this.wakes),
       nextId: this.nextId,
     }
   }
@@ -197,7 +203,7 @@ export class Simulation {
     this.journal.truncate(checkpoint.journalLength)
     this.tables.load(checkpoint.tables)
     this.queue = checkpoint.queue.copy()
-    this.wakes = new Map(checkpoint.wakes)
+    this.wakes = copyWakes(checkpoint.wakes)
     this.nextId = checkpoint.nextId
   }
 
@@ -205,7 +211,7 @@ export class Simulation {
     const coming = this.queue.pop()
     if (!coming) return
     this.tables.now = coming.at
-    if (coming.key !== undefined) this.look(coming.key, coming.id)
+    if (coming.controller) this.look(coming.controller, coming.to, coming.id)
     else if (coming.event && (!coming.timer || this.holds(coming.event.to, coming.timer))) this.take(coming.event)
   }
 
@@ -222,7 +228,20 @@ export class Simulation {
     const kind = this.kinds.get(after.kind) as Kind
     const gone = kind.lifecycle.isFinal(after.state)
     this.tables.replace(before, gone ? undefined : after)
-    const past: PastEvent = { ...event, kind: after.kind, from: before?.state, into: after.state }
+    const past: PastEvent = {
+      id: event.id,
+      at: event.at,
+      to: event.to,
+      type: event.type,
+      causes: event.causes,
+      kind: after.kind,
+      by: event.by,
+      rule: event.rule,
+      inputs: event.inputs,
+      data: event.data,
+      from: before?.state,
+      into: after.state,
+    }
     this.journal.append(past)
     if (event.by !== undefined) this.tables.credit(event.by)
     if (!gone && after.entry !== before?.entry) this.startTimers(kind, after, past)
@@ -255,7 +274,10 @@ export class Simulation {
   }
 
   private startTimers(kind: Kind, entity: Entity, cause: PastEvent): void {
-    for (const delay of kind.lifecycle.timers(entity.state)) {
+    const timers = kind.lifecycle.timers(entity.state)
+    if (timers.length === 0) return
+    const causes = [cause.id]
+    for (const { delay, type } of timers) {
       const ms = kind.delays?.[delay]?.(entity, this.tables) ?? 0
       if (ms === Number.POSITIVE_INFINITY) continue
       invariant(ms >= 0 && Number.isInteger(ms), `delay ${delay} of ${entity.id} takes ${ms} ms`)
@@ -265,55 +287,51 @@ export class Simulation {
         id,
         at,
         to: entity.id,
-        type: timerType(delay),
-        causes: [cause.id],
+        type,
+        causes,
         kind: undefined,
         by: undefined,
         rule: undefined,
         inputs: undefined,
         data: undefined,
       }
-      const timer = { born: entity.born, entry: entity.entry, delay, from: this.now }
-      this.queue.push({ at, id, wake: false, event, timer, key: undefined })
+      const timer = { born: entity.born, entry: entity.entry, delay, setAt: this.now }
+      this.queue.push({ at, id, wake: false, to: entity.id, event, timer, controller: undefined })
     }
   }
 
   private wake(event: PastEvent): void {
-    for (const controller of this.hearersOf(event)) {
+    const hearers = this.hearersOf(event)
+    if (hearers.length === 0) return
+    const causes = [event.id]
+    for (const controller of hearers) {
       const ids = controller.wakes(event, this.tables)
       if (ids === undefined) continue
-      if (typeof ids === 'string') this.wakeOne(controller, ids, event.id)
-      else for (const id of ids) this.wakeOne(controller, id, event.id)
+      if (typeof ids === 'string') this.lookAt(controller, ids, controller.delay?.(ids, this.tables) ?? 0, causes)
+      else for (const id of ids) this.lookAt(controller, id, controller.delay?.(id, this.tables) ?? 0, causes)
     }
   }
 
-  private wakeOne(controller: Controller, id: string, cause: number): void {
-    this.lookAt(controller, id, controller.delay?.(id, this.tables) ?? 0, [cause])
-  }
-
-  private lookAt(controller: Controller, id: string, after: number, causes: readonly number[]): void {
-    const key = `${controller.name}\n${id}`
+  private lookAt(controller: Controller, to: string, after: number, causes: readonly number[]): void {
+    const wakes = this.wakes.get(controller) as Map<string, Wake>
     const at = this.now + after
-    const standing = this.wakes.get(key)
+    const standing = wakes.get(to)
     if (standing && standing.at <= at) {
-      if (standing.causes.length < CAUSES_KEPT)
-        this.wakes.set(key, { ...standing, causes: [...standing.causes, ...causes] })
+      if (standing.causes.length < CAUSES_KEPT) wakes.set(to, { ...standing, causes: [...standing.causes, ...causes] })
       return
     }
-    const item = { at, id: this.nextId++, wake: true, event: undefined, timer: undefined, key }
-    this.wakes.set(key, { at, id: item.id, causes })
-    this.queue.push(item)
+    const id = this.nextId++
+    wakes.set(to, { at, id, causes })
+    this.queue.push({ at, id, wake: true, to, event: undefined, timer: undefined, controller })
   }
 
-  private look(key: string, id: number): void {
-    const wake = this.wakes.get(key)
+  private look(controller: Controller, to: string, id: number): void {
+    const wakes = this.wakes.get(controller) as Map<string, Wake>
+    const wake = wakes.get(to)
     if (wake?.id !== id) return
-    this.wakes.delete(key)
-    const split = key.indexOf('\n')
-    const controller = this.controllers.get(key.slice(0, split)) as Controller
-    const entity = key.slice(split + 1)
-    for (const answer of controller.reconcile(entity, this.tables) ?? [])
-      this.answer(controller, entity, answer, wake.causes)
+    wakes.delete(to)
+    const answers = controller.reconcile(to, this.tables)
+    if (answers) for (const answer of answers) this.answer(controller, to, answer, wake.causes)
   }
 
   private answer(controller: Controller, entity: string, answer: Answer, causes: readonly number[]): void {
@@ -337,18 +355,27 @@ export class Simulation {
   }
 
   private hearersOf(event: PastEvent): readonly Controller[] {
-    const key = `${event.kind}\n${event.type}`
-    let hearers = this.hearers.get(key)
+    const kind = event.kind as string
+    let byType = this.hearers.get(kind)
+    if (!byType) {
+      byType = new Map()
+      this.hearers.set(kind, byType)
+    }
+    let hearers = byType.get(event.type)
     if (!hearers) {
       hearers = [...this.controllers.values()].filter((controller) => {
-        const types = controller.watches[event.kind as string] ?? controller.watches['*']
+        const types = controller.watches[kind] ?? controller.watches['*']
         if (types === undefined) return false
         return types === '*' ? event.type !== DECLINED : types.includes(event.type)
       })
-      this.hearers.set(key, hearers)
+      byType.set(event.type, hearers)
     }
     return hearers
   }
+}
+
+function copyWakes(wakes: ReadonlyMap<Controller, ReadonlyMap<string, Wake>>): Map<Controller, Map<string, Wake>> {
+  return new Map([...wakes].map(([controller, waiting]) => [controller, new Map(waiting)]))
 }
 
 function declined(entity: Entity, event: SimEvent): Pick<Entity, 'declined'> {
