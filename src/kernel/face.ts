@@ -115,6 +115,8 @@ export interface Face<E extends Entity = Entity> {
     ) => { readonly line: string } | { readonly refuse: string }
   }
   readonly palette?: readonly PaletteItem[]
+  /** By event type: the mark that it leaves on the timeline. Entering a state tagged `err` leaves an alert without being named. */
+  readonly marks?: { readonly [type: string]: 'deploy' | 'state' | 'alert' | 'fault' }
   /** The real object as text for the inspector and the editor, and the command line that takes an edited text from a file. */
   readonly source?: {
     readonly language: 'yaml' | 'json'

@@ -108,6 +108,11 @@ export class Simulation {
     return this.tables.size
   }
 
+  /** Every kind that the domains of this simulation know. */
+  allKinds(): Iterable<Kind> {
+    return this.kinds.values()
+  }
+
   kind(name: string): Kind | undefined {
     return this.kinds.get(name)
   }

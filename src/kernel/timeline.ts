@@ -157,6 +157,30 @@ export class Timeline {
     return id
   }
 
+  /**
+   * Takes over saved branches and runs each to its end, so that all their marks are known; then shows one at a time of it.
+   * Only on a timeline to which nothing has been given. Throws when the branches do not form a tree.
+   */
+  adopt(branches: readonly Branch[], shown: number, at: number): void {
+    invariant(this.courses.length === 1 && this.course.history.length === 0, 'branches are adopted by a fresh timeline')
+    const beginning = this.course.saved[0] as Saved
+    this.courses.length = 0
+    branches.forEach((branch, i) => {
+      invariant(
+        branch.id === i && (i === 0 ? branch.parent === undefined : (branch.parent ?? i) < i),
+        `branch ${branch.id} has no place`,
+      )
+      this.courses.push({ ...branch, history: [...branch.history], saved: [beginning], past: [] })
+    })
+    for (const course of this.courses) {
+      this.course = course
+      this.restore(beginning)
+      this.seek(course.end)
+      this.keepPast()
+    }
+    this.switchTo(shown, at)
+  }
+
   rename(id: number, name: string): void {
     const course = this.courses.find((other) => other.id === id)
     if (course) course.name = name

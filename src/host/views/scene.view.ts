@@ -1,0 +1,89 @@
+import type { Entity, Face, FaceLink, Look, Simulation, World } from '../../kernel/index.ts'
+import { defineLabView } from '../labView.ts'
+import { nameOf } from './telling.ts'
+
+/** One thing on the canvas. */
+export interface SceneNode {
+  readonly id: string
+  readonly kind: string
+  readonly name: string
+  /** Id of what it is drawn inside of. */
+  readonly parent?: string | undefined
+  readonly owner?: string | undefined
+  readonly shape: Face['shape']
+  readonly rank: number
+  readonly label: string
+  readonly pictogram: string
+  readonly state: string
+  readonly since: number
+  readonly look: Look
+}
+
+/** One line on the canvas. */
+export interface SceneEdge extends Omit<FaceLink, 'to'> {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Everything that is drawn. */
+export interface Scene {
+  readonly nodes: readonly SceneNode[]
+  readonly edges: readonly SceneEdge[]
+  /** How many chips were left out because there are too many to be acted on one by one; the fleet view has them all. */
+  readonly left: number
+}
+
+/** More chips than this are not drawn one by one. */
+const MOST_CHIPS = 1500
+
+/** The canvas: every entity whose kind has a face, and the lines between them. */
+export const sceneView = defineLabView<null, Scene>({
+  name: 'scene',
+  reads: ['*'],
+  selectLab(lab) {
+    const { simulation } = lab
+    const { world } = simulation
+    const nodes: SceneNode[] = []
+    const edges: SceneEdge[] = []
+    let left = 0
+    for (const [face, entity] of faced(simulation)) {
+      const parent = face.within ? face.within(entity, world) : undefined
+      if (parent === null) continue
+      if (face.shape === 'chip' && nodes.length > MOST_CHIPS) {
+        left++
+        continue
+      }
+      nodes.push(drawn(face, entity, parent, world))
+      for (const link of face.links?.(entity, world) ?? []) {
+        edges.push({ ...link, id: `${entity.id}>${link.to}>${link.kind}`, from: entity.id })
+      }
+    }
+    return { nodes, edges, left }
+  },
+})
+
+/** Every entity that has a face, with it, kinds in the order in which the domains declare them. */
+export function* faced(simulation: Simulation): Iterable<readonly [Face, Entity]> {
+  for (const kind of simulation.allKinds()) {
+    if (!kind.face) continue
+    for (const entity of simulation.world.all(kind.kind)) yield [kind.face, entity]
+  }
+}
+
+function drawn(face: Face, entity: Entity, parent: string | undefined, world: World): SceneNode {
+  return {
+    id: entity.id,
+    kind: entity.kind,
+    name: nameOf(entity.id),
+    parent,
+    owner: entity.owner,
+    shape: face.shape,
+    rank: face.rank ?? 0,
+    label: face.label,
+    pictogram: face.pictogram,
+    state: entity.state,
+    since: entity.since,
+    look: face.look(entity, world),
+  }
+}
