@@ -1,0 +1,2 @@
+export { placesDomain } from './domain.ts'
+export { placeEmissions, regionId, zoneId } from './place.ts'
