@@ -13,7 +13,6 @@ export function CodeBlock({ code, label, numbers, marked = [], copy = true }: Co
       <pre tabIndex={0}>
         <code>
           {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number
             <span className="ln" key={index} data-marked={marked.includes(index + 1) || undefined}>
               {numbers ? (
                 <span className="no" aria-hidden="true">

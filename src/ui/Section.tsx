@@ -1,16 +1,14 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 
-/** A part of a panel under a title, with a muted note at its right ("each tried on a fork"). Sections are divided by a hairline. */
+/** A part of a panel under a title, with a muted note at its right ("each tried on a fork"). Sections are divided by
+ *  a hairline, and are headings rather than landmarks: a panel holds too many for those. */
 export function Section({ title, note, icon, level = 3, children }: SectionProps) {
-  const id = useId()
   const Heading = `h${level}` as const
   return (
-    <section className="sec" aria-labelledby={id}>
+    <section className="sec">
       <div className="sec-head">
         {icon}
-        <Heading className="sec-title" id={id}>
-          {title}
-        </Heading>
+        <Heading className="sec-title">{title}</Heading>
         {note ? <span className="sub ml-auto">{note}</span> : null}
       </div>
       {children}

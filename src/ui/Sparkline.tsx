@@ -5,8 +5,8 @@ import type { Status } from './status.ts'
 export function Sparkline({ values, label, say = String, width = 120, height = 28, limit, status }: SparklineProps) {
   const known = values.filter((value) => value !== undefined)
   const top = Math.max(...known, limit ?? 0, Number.EPSILON)
-  const x = (index: number) => 1.5 + (index / Math.max(1, values.length - 1)) * (width - 3)
-  const y = (value: number) => height - 1.5 - (Math.max(0, value) / top) * (height - 3)
+  const x = (index: number) => 3 + (index / Math.max(1, values.length - 1)) * (width - 6)
+  const y = (value: number) => height - 2 - (Math.max(0, value) / top) * (height - 5)
   const last = values.findLastIndex((value) => value !== undefined)
   const lastValue = values[last]
   return (
