@@ -1,7 +1,13 @@
-import { defineRule } from '../../../kernel/rule.ts'
+import { defineRule, type Rule } from '../../../kernel/rule.ts'
 import { isObject, type Loose, textAt } from './loose.ts'
 import { typeOfKind } from './schema.ts'
 import { strictDecode } from './strictDecode.ts'
+
+/** A submitted object and the request's level of field validation (Strict when absent, as kubectl asks). */
+export interface DecodeInput {
+  readonly manifest: Loose
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore'
+}
 
 /** What the server's decoder says of a submitted object. `error` is the text after `cannot be handled as a Kind: `. */
 export interface DecodeVerdict {
@@ -14,7 +20,7 @@ export interface DecodeVerdict {
  * Models: apimachinery/pkg/runtime/serializer/json/json.go (Decode with strict field validation). A wrong type is an error at
  * every level of field validation, unknown fields only at `Strict`.
  */
-export const decodeRule = defineRule({
+export const decodeRule: Rule<DecodeInput, DecodeVerdict> = defineRule({
   id: 'k8s.decode',
   says: 'A field that the kind does not have, or a value of another type than the field has, is refused before anything else is looked at.',
   source: 'kubernetes apimachinery/pkg/runtime/serializer/json/json.go; sigs.k8s.io/json',

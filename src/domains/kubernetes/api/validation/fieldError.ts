@@ -1,0 +1,61 @@
+import { byText, goJson } from '../loose.ts'
+
+/** Kubernetes' kinds of field error, as they appear in a Status cause's `reason`. */
+export type FieldReason =
+  | 'FieldValueNotFound'
+  | 'FieldValueRequired'
+  | 'FieldValueDuplicate'
+  | 'FieldValueInvalid'
+  | 'FieldValueNotSupported'
+  | 'FieldValueForbidden'
+  | 'FieldValueTooLong'
+  | 'FieldValueTooMany'
+
+/** One refused field: `message` is the whole `field: body` line. Models: apimachinery/pkg/util/validation/field/errors.go. */
+export interface FieldError {
+  readonly field: string
+  readonly reason: FieldReason
+  readonly detail: string
+  readonly message: string
+}
+
+/** Builds a field error; `value` is printed for the reasons that show one (undefined prints Go's nil as `null`). */
+export function fieldError(field: string, reason: FieldReason, detail: string, value?: unknown): FieldError {
+  const shows = reason !== 'FieldValueRequired' && reason !== 'FieldValueForbidden' && reason !== 'FieldValueTooLong'
+  const body = `${words[reason]}${shows && value !== omitted ? `: ${showValue(value)}` : ''}${detail === '' ? '' : `: ${detail}`}`
+  return { field, reason, detail, message: `${field}: ${body}` }
+}
+
+/** Stands for a bad value that the message leaves out. */
+export const omitted: unique symbol = Symbol('omitted')
+
+/** `supported values: "a", "b"`, in the given order. */
+export function supported(values: readonly string[]): string {
+  return values.length === 0 ? '' : `supported values: ${values.map((value) => JSON.stringify(value)).join(', ')}`
+}
+
+/** The same with the values sorted, as Go prints a set. */
+export function supportedSet(values: readonly string[]): readonly string[] {
+  return [...values].sort(byText)
+}
+
+function showValue(value: unknown): string {
+  if (typeof value === 'string') return goQuoted(value)
+  return goJson(value)
+}
+
+/** Go's %q of a text. */
+function goQuoted(text: string): string {
+  return JSON.stringify(text)
+}
+
+const words: Readonly<Record<FieldReason, string>> = {
+  FieldValueNotFound: 'Not found',
+  FieldValueRequired: 'Required value',
+  FieldValueDuplicate: 'Duplicate value',
+  FieldValueInvalid: 'Invalid value',
+  FieldValueNotSupported: 'Unsupported value',
+  FieldValueForbidden: 'Forbidden',
+  FieldValueTooLong: 'Too long',
+  FieldValueTooMany: 'Too many',
+}
