@@ -1,5 +1,5 @@
+import { newRequirement, type Operator, type Requirement } from './labelRequirement.ts'
 import { goQuote, labelKeyErrors } from './labelSyntax.ts'
-import { newRequirement, type Operator, type Requirement } from './labels.ts'
 
 /**
  * Parses the text of a label selector into requirements in written order, or returns the parser's error text.

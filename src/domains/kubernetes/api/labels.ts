@@ -1,7 +1,9 @@
 import { parseRequirements } from './labelParser.ts'
-import { goQuote, labelKeyErrors, labelValueErrors } from './labelSyntax.ts'
+import { newRequirement, type Operator, parseInt64, type Requirement } from './labelRequirement.ts'
+import { goQuote } from './labelSyntax.ts'
 
 export { type FieldSelector, matchesFields, parseFieldSelector } from './fieldSelector.ts'
+export { newRequirement, type Operator, type Requirement } from './labelRequirement.ts'
 export { labelKeyErrors, labelValueErrors } from './labelSyntax.ts'
 
 /**
@@ -13,16 +15,6 @@ export interface Selector {
   readonly requirements: readonly Requirement[]
   readonly nothing?: boolean
 }
-
-/** One condition on one label key. */
-export interface Requirement {
-  readonly key: string
-  readonly operator: Operator
-  readonly values: readonly string[]
-}
-
-/** Upstream's selection.Operator, spelled as in a selector text; `exists` and `!` take no values. */
-export type Operator = 'in' | 'notin' | '=' | '==' | '!=' | 'gt' | 'lt' | 'exists' | '!'
 
 /** A `metav1.LabelSelector` as manifests write it. */
 export interface LabelSelector {
@@ -77,29 +69,6 @@ export function formatLabelSelector(object: LabelSelector | null | undefined): s
   return formatSelector(answer.selector) || '<none>'
 }
 
-/** Makes a checked requirement; a text is the aggregated error. Models: labels.NewRequirement */
-export function newRequirement(key: string, operator: Operator, values: readonly string[]): Requirement | string {
-  const errors: string[] = []
-  const keyErrors = labelKeyErrors(key)
-  if (keyErrors.length > 0) errors.push(`key: Invalid value: ${goQuote(key)}: ${keyErrors.join('; ')}`)
-  const wrong = wrongCount(operator, values.length)
-  if (wrong) errors.push(`values: Invalid value: ${values.length === 0 ? 'null' : JSON.stringify(values)}: ${wrong}`)
-  if (operator === 'gt' || operator === 'lt')
-    for (const [index, value] of values.entries())
-      if (parseInt64(value) === undefined)
-        errors.push(
-          `values[${index}]: Invalid value: ${goQuote(value)}: for 'Gt', 'Lt' operators, the value must be an integer`,
-        )
-  for (const [index, value] of values.entries()) {
-    const valueErrors = labelValueErrors(value)
-    if (valueErrors.length > 0)
-      errors.push(`values[${index}][${key}]: Invalid value: ${goQuote(value)}: ${valueErrors.join('; ')}`)
-  }
-  const unique = [...new Set(errors)]
-  if (unique.length === 0) return { key, operator, values }
-  return unique.length === 1 ? (unique[0] ?? '') : `[${unique.join(', ')}]`
-}
-
 const NOTHING: Selector = { requirements: [], nothing: true }
 const EMPTY: Labels = {}
 const fromObject = new WeakMap<LabelSelector, SelectorAnswer>()
@@ -143,23 +112,6 @@ function byKey(a: Requirement, b: Requirement): number {
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0
 }
 
-function wrongCount(operator: Operator, count: number): string | undefined {
-  switch (operator) {
-    case 'in':
-    case 'notin':
-      return count === 0 ? "for 'in', 'notin' operators, values set can't be empty" : undefined
-    case '=':
-    case '==':
-    case '!=':
-      return count === 1 ? undefined : 'exact-match compatibility requires one single value'
-    case 'exists':
-    case '!':
-      return count === 0 ? undefined : 'values set must be empty for exists and does not exist'
-    default:
-      return count === 1 ? undefined : "for 'Gt', 'Lt' operators, exactly one value is required"
-  }
-}
-
 function holds({ key, operator, values }: Requirement, labels: Labels): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined
   switch (operator) {
@@ -188,11 +140,4 @@ function formatRequirement({ key, operator, values }: Requirement): string {
   if (operator === '!') return `!${key}`
   const list = [...values].sort().join(',')
   return key + symbols[operator] + (operator === 'in' || operator === 'notin' ? `(${list})` : list)
-}
-
-/** Go's strconv.ParseInt(text, 10, 64): an optional sign and digits, within an int64. */
-function parseInt64(text: string): bigint | undefined {
-  if (!/^[+-]?[0-9]+$/.test(text)) return undefined
-  const value = text.startsWith('-') ? -BigInt(text.slice(1)) : BigInt(text.replace('+', ''))
-  return BigInt.asIntN(64, value) === value ? value : undefined
 }
