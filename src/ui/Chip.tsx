@@ -12,7 +12,7 @@ export function Chip({ status, owner, tail, figures, word, waits, revision, sele
       <span className="l1">
         <Glyph status={status} />
         <span className="nm">
-          {owner ? `${owner} ` : null}
+          {owner ? <span>{owner}</span> : null}
           <b>{tail}</b>
         </span>
         {word ? null : <VisuallyHidden>{statuses[status].word}</VisuallyHidden>}

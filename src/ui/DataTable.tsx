@@ -8,60 +8,62 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, em
   const by = columns.find((column) => column.id === order?.column)?.sort
   const shown = by && order ? [...rows].sort((a, b) => compare(by(a), by(b)) * (order.down ? -1 : 1)) : rows
   return (
-    <table className="table">
-      <caption className={showCaption ? 'sub pb-2 text-left' : 'sr-only'}>{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map((column) => {
-            const active = order?.column === column.id
-            return (
-              <th
-                key={column.id}
-                scope="col"
-                className={column.right ? 'right' : undefined}
-                aria-sort={active ? (order.down ? 'descending' : 'ascending') : undefined}
-              >
-                {column.sort ? (
-                  <button
-                    type="button"
-                    onClick={() => setOrder({ column: column.id, down: active ? !order.down : false })}
-                  >
-                    {column.header}
-                    <SortArrow way={active ? (order.down ? 'down' : 'up') : 'none'} />
-                  </button>
-                ) : (
-                  column.header
-                )}
-              </th>
-            )
-          })}
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((row) => (
-          <tr key={rowKey(row)}>
-            {columns.map((column, index) =>
-              index === 0 ? (
-                <th key={column.id} scope="row" className={column.right ? 'right' : undefined}>
-                  {column.cell(row)}
-                </th>
-              ) : (
-                <td key={column.id} className={column.right ? 'right' : undefined}>
-                  {column.cell(row)}
-                </td>
-              ),
-            )}
-          </tr>
-        ))}
-        {shown.length === 0 ? (
+    <div className="overflow-x-auto">
+      <table className="table">
+        <caption className={showCaption ? 'sub pb-2 text-left' : 'sr-only'}>{caption}</caption>
+        <thead>
           <tr>
-            <td colSpan={columns.length} className="text-muted">
-              {empty ?? 'Nothing here.'}
-            </td>
+            {columns.map((column) => {
+              const active = order?.column === column.id
+              return (
+                <th
+                  key={column.id}
+                  scope="col"
+                  className={column.right ? 'right' : undefined}
+                  aria-sort={active ? (order.down ? 'descending' : 'ascending') : undefined}
+                >
+                  {column.sort ? (
+                    <button
+                      type="button"
+                      onClick={() => setOrder({ column: column.id, down: active ? !order.down : false })}
+                    >
+                      {column.header}
+                      <SortArrow way={active ? (order.down ? 'down' : 'up') : 'none'} />
+                    </button>
+                  ) : (
+                    column.header
+                  )}
+                </th>
+              )
+            })}
           </tr>
-        ) : null}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column, index) =>
+                index === 0 ? (
+                  <th key={column.id} scope="row" className={column.right ? 'right' : undefined}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.id} className={column.right ? 'right' : undefined}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+          {shown.length === 0 ? (
+            <tr>
+              <td colSpan={columns.length} className="text-muted">
+                {empty ?? 'Nothing here.'}
+              </td>
+            </tr>
+          ) : null}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -7,16 +7,17 @@ import { Fields } from './gallery/Fields.tsx'
 import { Floating } from './gallery/Floating.tsx'
 import { Inspector } from './gallery/Inspector.tsx'
 import { Pictures } from './gallery/Pictures.tsx'
+import { Prediction } from './gallery/Prediction.tsx'
 import { Rest } from './gallery/Rest.tsx'
 import { Statuses } from './gallery/Statuses.tsx'
-import { LiveRegion, Mark, Sprite, Toasts, TooltipProvider } from './index.ts'
+import { LiveRegion, Mark, Sprite, Toasts, TooltipLayer } from './index.ts'
 
 /** Every piece of the kit in both themes, for the eye and for axe: `npx vite --port 5199`, then /gallery.html. Not part of the product. */
 export function Gallery() {
   const only = new URLSearchParams(location.search).get('theme')
   if (only === 'dark' || only === 'light') document.documentElement.dataset.theme = only
   return (
-    <TooltipProvider>
+    <>
       <Sprite />
       <main className={only ? 'grid' : 'grid grid-cols-1 xl:grid-cols-2'}>
         {(['dark', 'light'] as const)
@@ -27,7 +28,8 @@ export function Gallery() {
       </main>
       <Toasts />
       <LiveRegion />
-    </TooltipProvider>
+      <TooltipLayer />
+    </>
   )
 }
 
@@ -46,6 +48,7 @@ function Theme({ theme }: { theme: 'dark' | 'light' }) {
         </div>
         <div className="grid content-start gap-4">
           <Inspector />
+          <Prediction />
           <Fields />
           <Floating />
           <Rest />

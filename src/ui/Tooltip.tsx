@@ -1,32 +1,15 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement, ReactNode } from 'react'
-import { Kbd } from './Kbd.tsx'
+import { cloneElement, type ReactElement } from 'react'
 
-/** A hint on hover and on focus. It repeats or extends what the trigger is called and never carries the only name of anything;
- *  a touch screen does not see it. */
-export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={450} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} className="z-50">
-          <Base.Popup className="pop tip">
-            {text}
-            {keys ? <Kbd keys={keys} decorative /> : null}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
+/** A hint on hover and on focus. It repeats or extends what the trigger is called and never carries the only name of anything; a touch
+ *  screen does not see it. It is only a mark on the element: the one TooltipLayer draws it, so that a thousand hints cost nothing. */
+export function Tooltip({ text, keys, side, children }: TooltipProps) {
+  return cloneElement(children, { 'data-tip': text, 'data-tip-keys': keys, 'data-tip-side': side })
 }
 
-/** `children` is the one element that the hint belongs to; it must take a ref and the usual props. */
+/** `children` is the one element that the hint belongs to; it must hand unknown props to its own element. */
 export interface TooltipProps {
-  text: ReactNode
+  text: string
   keys?: string | undefined
   side?: 'top' | 'bottom' | 'left' | 'right' | undefined
-  children: ReactElement
+  children: ReactElement<Record<string, unknown>>
 }
-
-/** Put once round the page: a second tooltip then opens at once while the eye walks along a toolbar. */
-export const TooltipProvider = Base.Provider

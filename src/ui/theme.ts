@@ -33,6 +33,7 @@ const listeners = new Set<() => void>()
 function subscribe(changed: () => void): () => void {
   const system = window.matchMedia('(prefers-color-scheme: dark)')
   listeners.add(changed)
+  paint()
   system.addEventListener('change', paint)
   return () => {
     listeners.delete(changed)
