@@ -2,7 +2,7 @@ import type { NodeInfo } from './nodeInfo.ts'
 import { type Pod, podKey } from './objects.ts'
 import type { Cycle } from './plugin.ts'
 import { interPodAffinity } from './plugins/interPodAffinity.ts'
-import { normalizedSpread, softSpread, spreadScore } from './plugins/podTopologySpread.ts'
+import { addSpreadScores, softSpread } from './plugins/podTopologySpread.ts'
 import { softTolerations } from './plugins/taintToleration.ts'
 import { podShape } from './podShape.ts'
 import { spreadConstraints } from './spreadConstraint.ts'
@@ -22,12 +22,15 @@ export function quickNode(
   const { pod, snapshot } = cycle
   const scores = templateScores(cycle, softTolerations(pod.spec.tolerations))
   const order = snapshot.nodeOrder()
-  const { stamp } = snapshot
   const count = order.length
-  if (feasibleSlots.length < count) {
-    feasibleSlots = new Int32Array(count)
-    rawSpread = new Float64Array(count)
+  if (scratchSlots.length < count) {
+    scratchSlots = new Int32Array(count)
+    scratchRaw = new Float64Array(count)
+    scratchTotals = new Float64Array(count)
   }
+  const slots = scratchSlots
+  const { stamp } = snapshot
+  const { stamp: known, total: totalOf, softTaints, refresh } = scores
   let found = 0
   let processed = 0
   let at = start % count
@@ -35,48 +38,42 @@ export function quickNode(
   for (; processed < count && found < wanted; processed++) {
     const slot = order[at] as number
     at = at + 1 === count ? 0 : at + 1
-    if (scores.stamp[slot] !== stamp[slot]) scores.refresh(slot)
-    if ((scores.total[slot] as number) < 0) continue
-    feasibleSlots[found++] = slot
-    const taints = scores.softTaints[slot] as number
+    if (known[slot] !== stamp[slot]) refresh(slot)
+    if ((totalOf[slot] as number) < 0) continue
+    slots[found++] = slot
+    const taints = softTaints[slot] as number
     if (taints > mostTaints) mostTaints = taints
   }
   if (found === 0) return undefined
-  if (found === 1) return { info: snapshot.at(feasibleSlots[0] as number), processed }
-  const slots = feasibleSlots
-  const spread = softSpread(cycle, (visit) => {
-    for (let i = 0; i < found; i++) visit(slots[i] as number)
-  })
-  let least = Number.MAX_SAFE_INTEGER
-  let most = 0
-  if (spread)
+  if (found === 1) return { info: snapshot.at(slots[0] as number), processed }
+  const totals = scratchTotals
+  for (let i = 0; i < found; i++) totals[i] = totalOf[slots[i] as number] as number
+  if (mostTaints > 0)
     for (let i = 0; i < found; i++) {
-      const slot = slots[i] as number
-      if (spread.ignored.has(slot)) continue
-      const raw = spreadScore(spread, slot)
-      rawSpread[i] = raw
-      if (raw < least) least = raw
-      if (raw > most) most = raw
+      const share = Math.trunc((100 * (softTaints[slots[i] as number] as number)) / mostTaints)
+      totals[i] = (totals[i] as number) + 3 * (100 - share)
     }
+  const spread = softSpread(cycle, slots, found)
+  if (spread) addSpreadScores(spread, slots, found, scratchRaw, totals, 2)
   let best = -1
   let ties = 0
   for (let i = 0; i < found; i++) {
-    const slot = slots[i] as number
-    let total = scores.total[slot] as number
-    if (mostTaints > 0) total += 3 * (100 - Math.trunc((100 * (scores.softTaints[slot] as number)) / mostTaints))
-    if (spread && !spread.ignored.has(slot)) total += 2 * normalizedSpread(rawSpread[i] as number, least, most)
+    const total = totals[i] as number
+    if (total < best) continue
     if (total > best) {
       best = total
       ties = 0
     }
-    if (total === best) slots[ties++] = slot
+    slots[ties++] = slots[i] as number
   }
   const pick = ties === 1 ? 0 : Math.floor(draw('tie', podKey(pod)) * ties)
   return { info: snapshot.at(slots[pick] as number), processed }
 }
 
-let feasibleSlots = new Int32Array(0)
-let rawSpread = new Float64Array(0)
+/** Room to work in, reused from call to call; nothing in it outlives one. */
+let scratchSlots = new Int32Array(0)
+let scratchRaw = new Float64Array(0)
+let scratchTotals = new Float64Array(0)
 
 function isSimple(cycle: Cycle): boolean {
   const { pod } = cycle

@@ -40,7 +40,7 @@ export class Snapshot {
   private readonly slotOf = new Map<string, number>()
   private readonly freeSlots: number[] = []
   private readonly entries = new Map<string, PodEntry>()
-  private readonly byNamespace = new Map<string, Set<PodEntry>>()
+  private readonly byNamespace = new Map<string, NamespacePods>()
   private readonly counters = new CounterIndex()
   private columns = new Map<string, TopologyColumn>()
   private columnsVersion = -1
@@ -132,10 +132,16 @@ export class Snapshot {
     this.entries.set(key, entry)
     let same = this.byNamespace.get(entry.namespace)
     if (!same) {
-      same = new Set()
+      same = { all: new Set(), byHash: new Map() }
       this.byNamespace.set(entry.namespace, same)
     }
-    same.add(entry)
+    same.all.add(entry)
+    const hash = pod.metadata.labels?.[hashLabel]
+    if (hash !== undefined) {
+      const template = same.byHash.get(hash)
+      if (template) template.add(entry)
+      else same.byHash.set(hash, new Set([entry]))
+    }
     this.at(entry.slot).pods.add(entry)
     this.occupy(entry, 1)
   }
@@ -147,7 +153,7 @@ export class Snapshot {
 
   /** The counter of matching pods for a scope, counted once and kept from then on. */
   counter(scope: CounterScope): MatchCounter {
-    return this.counters.counter(scope, this.stamp.length, () => this.entriesIn(scope.namespaces))
+    return this.counters.counter(scope, this.stamp.length, () => this.entriesIn(scope))
   }
 
   /** The domains of all nodes under a topology key. */
@@ -165,16 +171,29 @@ export class Snapshot {
     return column
   }
 
-  private *entriesIn(namespaces: readonly string[] | undefined): Iterable<PodEntry> {
-    if (!namespaces) yield* this.entries.values()
-    else for (const namespace of namespaces) yield* this.byNamespace.get(namespace) ?? []
+  /** All pods that a scope could count; those of one template are kept apart, since most scopes want one template. */
+  private *entriesIn({ namespaces, pair }: CounterScope): Iterable<PodEntry> {
+    if (!namespaces) {
+      yield* this.entries.values()
+      return
+    }
+    for (const namespace of namespaces) {
+      const pods = this.byNamespace.get(namespace)
+      yield* (pair?.[0] === hashLabel ? pods?.byHash.get(pair[1]) : pods?.all) ?? []
+    }
   }
 
   private drop(entry: PodEntry): void {
     this.entries.delete(entry.key)
     const same = this.byNamespace.get(entry.namespace)
-    same?.delete(entry)
-    if (same?.size === 0) this.byNamespace.delete(entry.namespace)
+    if (same) {
+      same.all.delete(entry)
+      const hash = entry.pod.metadata.labels?.[hashLabel]
+      const template = hash === undefined ? undefined : same.byHash.get(hash)
+      template?.delete(entry)
+      if (hash !== undefined && template?.size === 0) same.byHash.delete(hash)
+      if (same.all.size === 0) this.byNamespace.delete(entry.namespace)
+    }
     const info = this.at(entry.slot)
     info.pods.delete(entry)
     this.occupy(entry, -1)
@@ -278,6 +297,14 @@ export class Snapshot {
     stamps.set(this.stamp)
     this.stamp = stamps
   }
+}
+
+/** The label by which a ReplicaSet tells its pods from those of its siblings. */
+const hashLabel = 'pod-template-hash'
+
+interface NamespacePods {
+  readonly all: Set<PodEntry>
+  readonly byHash: Map<string, Set<PodEntry>>
 }
 
 /** On how many nodes an image is; `version` counts the changes. */

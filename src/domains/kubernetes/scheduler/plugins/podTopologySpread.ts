@@ -63,9 +63,11 @@ export const podTopologySpread = definePlugin<readonly HardSpread[], SoftSpread>
     }
   },
   preScore(cycle, feasible) {
-    const state = softSpread(cycle, (visit) => {
-      for (const info of feasible) visit(info.slot)
-    })
+    const state = softSpread(
+      cycle,
+      feasible.map(({ slot }) => slot),
+      feasible.length,
+    )
     return state && { state }
   },
   score(_cycle, state, info) {
@@ -95,7 +97,7 @@ interface HardSpread {
 }
 
 /** ScheduleAnyway constraints, ready to score any feasible node by its slot. */
-export interface SoftSpread {
+interface SoftSpread {
   readonly parts: readonly SoftPart[]
   /** Slots of feasible nodes that lack a topology key where all are required: they score 0. */
   readonly ignored: ReadonlySet<number>
@@ -114,43 +116,25 @@ function skew(spread: HardSpread, id: number): number {
   return Math.max(0, spread.counts[id] ?? 0) + spread.self - spread.minimum
 }
 
-/** What PreScore works out; `visitFeasible` walks the slots of the feasible nodes. Undefined means Skip. */
-export function softSpread(
-  cycle: Cycle,
-  visitFeasible: (visit: (slot: number) => void) => void,
-): SoftSpread | undefined {
+/** What PreScore works out for the first `count` of the feasible nodes' slots. Undefined means Skip. */
+export function softSpread(cycle: Cycle, slots: ArrayLike<number>, count: number): SoftSpread | undefined {
   const { pod, snapshot } = cycle
   const constraints = spreadConstraints(cycle, 'ScheduleAnyway')
   if (constraints.length === 0) return undefined
   const requireAll = (pod.spec.topologySpreadConstraints?.length ?? 0) > 0 || !systemDefaulted(cycle)
   const columns = constraints.map(({ key }) => snapshot.column(key))
   const ignored = new Set<number>()
-  const seen = columns.map((column) => new Uint8Array(column.values.length + 1))
-  const sizes = columns.map(() => 0)
-  let feasible = 0
-  visitFeasible((slot) => {
-    feasible++
-    if (requireAll && columns.some((column) => (column.domainOf[slot] as number) < 0)) {
-      ignored.add(slot)
-      return
+  if (requireAll && columns.some(({ missing }) => missing > 0))
+    for (let i = 0; i < count; i++) {
+      const slot = slots[i] as number
+      if (columns.some((column) => (column.domainOf[slot] as number) < 0)) ignored.add(slot)
     }
-    for (let i = 0; i < columns.length; i++) {
-      const column = columns[i] as TopologyColumn
-      if (column.key === hostname) continue
-      const id = (column.domainOf[slot] as number) + 1
-      const marks = seen[i] as Uint8Array
-      if (marks[id] === 0) {
-        marks[id] = 1
-        sizes[i] = (sizes[i] as number) + 1
-      }
-    }
-  })
   const parts = constraints.map((constraint, i): SoftPart => {
+    const column = columns[i] as TopologyColumn
     const isHost = constraint.key === hostname
-    const size = isHost ? feasible - ignored.size : (sizes[i] as number)
     return {
-      column: columns[i] as TopologyColumn,
-      weight: Math.log(size + 2),
+      column,
+      weight: Math.log((isHost ? count - ignored.size : distinctDomains(column, slots, count, ignored)) + 2),
       maxSkew: constraint.maxSkew,
       perNode: isHost ? counterOf(cycle, constraint) : undefined,
       counts: isHost ? [] : domainCounts(cycle, constraints, constraint, requireAll).counts,
@@ -159,20 +143,80 @@ export function softSpread(
   return { parts, ignored }
 }
 
+/** How many domains the nodes lie in; nodes without the label, where they are allowed, make one more. */
+function distinctDomains(
+  column: TopologyColumn,
+  slots: ArrayLike<number>,
+  count: number,
+  ignored: ReadonlySet<number>,
+): number {
+  const seen = new Uint8Array(column.values.length + 1)
+  let size = 0
+  for (let i = 0; i < count && size < seen.length; i++) {
+    const slot = slots[i] as number
+    if (ignored.size > 0 && ignored.has(slot)) continue
+    const id = (column.domainOf[slot] as number) + 1
+    if (seen[id] === 1) continue
+    seen[id] = 1
+    size++
+  }
+  return size
+}
+
 /** A node's raw score: matching pods in its domains, weighted. Lower is better. */
-export function spreadScore(state: SoftSpread, slot: number): number {
+function spreadScore(state: SoftSpread, slot: number): number {
+  const { parts } = state
   let score = 0
-  for (const part of state.parts) {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as SoftPart
     const id = part.column.domainOf[slot] as number
     if (id < 0) continue
-    const count = part.perNode ? part.perNode.at(slot) : Math.max(0, part.counts[id] ?? 0)
+    const count = part.perNode ? (part.perNode.perSlot[slot] ?? 0) : Math.max(0, part.counts[id] ?? 0)
     score += count * part.weight + (part.maxSkew - 1)
   }
   return Math.round(score)
 }
 
+/** Adds twice-weighted, normalised spread scores of many nodes at once to `totals`; `raw` is scratch space of the same length. */
+export function addSpreadScores(
+  state: SoftSpread,
+  slots: Int32Array,
+  count: number,
+  raw: Float64Array,
+  totals: Float64Array,
+  weight: number,
+): void {
+  raw.fill(0, 0, count)
+  for (const { column, perNode, counts, weight: own, maxSkew } of state.parts) {
+    const { domainOf } = column
+    const perSlot = perNode?.perSlot
+    const allowance = maxSkew - 1
+    for (let i = 0; i < count; i++) {
+      const slot = slots[i] as number
+      const id = domainOf[slot] as number
+      if (id < 0) continue
+      const matching = perSlot ? (slot < perSlot.length ? (perSlot[slot] as number) : 0) : (counts[id] as number)
+      raw[i] = (raw[i] as number) + (matching > 0 ? matching * own : 0) + allowance
+    }
+  }
+  const { ignored } = state
+  const someIgnored = ignored.size > 0
+  let least = Number.MAX_SAFE_INTEGER
+  let most = 0
+  for (let i = 0; i < count; i++) {
+    const rounded = Math.round(raw[i] as number)
+    raw[i] = rounded
+    if (someIgnored && ignored.has(slots[i] as number)) continue
+    if (rounded < least) least = rounded
+    if (rounded > most) most = rounded
+  }
+  for (let i = 0; i < count; i++)
+    if (!(someIgnored && ignored.has(slots[i] as number)))
+      totals[i] = (totals[i] as number) + weight * normalizedSpread(raw[i] as number, least, most)
+}
+
 /** A raw score brought to 0..100, given the least and the most. */
-export function normalizedSpread(raw: number, least: number, most: number): number {
+function normalizedSpread(raw: number, least: number, most: number): number {
   return most === 0 ? 100 : Math.trunc((100 * (most + least - raw)) / most)
 }
 
