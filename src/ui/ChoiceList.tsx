@@ -20,7 +20,7 @@ export function ChoiceList<Id extends string>({ question, options, value, onChan
     event.currentTarget.querySelectorAll<HTMLElement>('[role="radio"]')[Number(event.key) - 1]?.focus()
   }
   return (
-    <>
+    <div>
       <p id={id} className="m-0 mb-2 font-strong text-14">
         {question}
       </p>
@@ -53,7 +53,7 @@ export function ChoiceList<Id extends string>({ question, options, value, onChan
           </Radio.Root>
         ))}
       </RadioGroup>
-    </>
+    </div>
   )
 }
 
