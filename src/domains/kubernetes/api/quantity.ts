@@ -134,6 +134,8 @@ export function formatQuantity(value: number | bigint, format: QuantityFormat = 
   return quantityOf(value, format, scale).toString()
 }
 
+/** Powers of ten; far beyond any amount that is meant. */
+const MAX_SPREAD = 5000
 const MEMO_LIMIT = 20_000
 const MAX_INT64 = 2n ** 63n - 1n
 const MIN_INT64 = -(2n ** 63n)
@@ -166,6 +168,9 @@ function sum(a: Quantity, b: Quantity, other: bigint): Quantity {
   const format = a.unscaled === 0n ? b.format : a.format
   if (other === 0n) return new Quantity(a.unscaled, a.scale, format, a.wide)
   if (a.unscaled === 0n) return new Quantity(other, b.scale, format, b.wide)
+  // Unlike Kubernetes, which would try: amounts so far apart that their sum has thousands of digits are not spelled out.
+  if (Math.abs(a.scale - b.scale) > MAX_SPREAD)
+    return a.scale > b.scale ? a : new Quantity(other, b.scale, format, b.wide)
   const low = Math.min(a.scale, b.scale)
   const total = a.unscaled * power(a.scale - low) + other * power(b.scale - low)
   return new Quantity(total, low, format, a.wide || b.wide || total > MAX_INT64 || total < MIN_INT64)
