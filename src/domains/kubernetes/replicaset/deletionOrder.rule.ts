@@ -42,6 +42,70 @@ export interface DeletionCandidate {
   readonly rank?: number
 }
 
+/** A pod object of the API as a candidate; `rank` is counted by the caller. An unreadable deletion cost is 0. */
+export function deletionCandidate<P extends RankedPod>(pod: P, rank = 0): DeletionCandidate & { readonly pod: P } {
+  const { metadata, spec, status } = pod
+  const ready = status?.conditions?.find((condition) => condition.type === 'Ready')
+  const cost = metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost']
+  const isReady = ready?.status === 'True'
+  const sidecars = spec?.initContainers?.filter((container) => container.restartPolicy === 'Always')
+  let restarts = 0
+  for (const container of status?.containerStatuses ?? []) restarts = Math.max(restarts, container.restartCount ?? 0)
+  let sidecarRestarts = 0
+  for (const container of status?.initContainerStatuses ?? [])
+    if (sidecars?.some((sidecar) => sidecar.name === container.name))
+      sidecarRestarts = Math.max(sidecarRestarts, container.restartCount ?? 0)
+  return {
+    pod,
+    name: metadata.name,
+    uid: metadata.uid ?? '',
+    nodeName: spec?.nodeName ?? null,
+    phase: status?.phase ?? 'Pending',
+    ready: isReady,
+    readySince: isReady && ready?.lastTransitionTime ? Date.parse(ready.lastTransitionTime) : null,
+    restarts,
+    sidecarRestarts,
+    createdAt: metadata.creationTimestamp ? Date.parse(metadata.creationTimestamp) : null,
+    deletionCost:
+      cost !== undefined && /^(0|-?[1-9][0-9]*)$/.test(cost) && Math.abs(Number(cost)) < 2 ** 31 ? Number(cost) : 0,
+    rank,
+  }
+}
+
+/** As much of a v1 Pod as the ranking reads. */
+export interface RankedPod {
+  readonly metadata: {
+    readonly name: string
+    readonly uid?: string | undefined
+    readonly creationTimestamp?: string | null | undefined
+    readonly annotations?: Readonly<Record<string, string>> | undefined
+  }
+  readonly spec?:
+    | {
+        readonly nodeName?: string | undefined
+        readonly initContainers?:
+          | readonly { readonly name: string; readonly restartPolicy?: string | undefined }[]
+          | undefined
+      }
+    | undefined
+  readonly status?:
+    | {
+        readonly phase?: string | undefined
+        readonly conditions?:
+          | readonly {
+              readonly type: string
+              readonly status: string
+              readonly lastTransitionTime?: string | null | undefined
+            }[]
+          | undefined
+        readonly containerStatuses?: readonly { readonly restartCount?: number | undefined }[] | undefined
+        readonly initContainerStatuses?:
+          | readonly { readonly name: string; readonly restartCount?: number | undefined }[]
+          | undefined
+      }
+    | undefined
+}
+
 /** The first `count` pods to delete; when all must go, nothing is sorted. */
 export function podsToDelete<T extends DeletionCandidate>(pods: readonly T[], count: number, now: number): T[] {
   return count < pods.length ? orderForDeletion(pods, now).slice(0, count) : [...pods]
