@@ -14,7 +14,7 @@ export const cronSchedule = defineRule({
     const parsed = parseCron(zoned(input.schedule, input.timeZone))
     if (!parsed.ok) return { error: parsed.error }
     const { schedule } = parsed
-    if (input.fn === 'parse') return { ok: true }
+    if (input.fn === 'parse') return { error: null }
     if (input.fn === 'next') {
       const times: string[] = []
       for (let time = schedule.next(Date.parse(input.after ?? '')); time !== undefined; time = schedule.next(time)) {

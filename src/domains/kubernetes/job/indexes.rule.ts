@@ -39,6 +39,17 @@ export function splitByIndex<T extends { readonly index: number | null }>(
   return { remove, keep }
 }
 
+/** At least `atLeast` active pods to remove, superfluous ones first; `completions` null when the Job is not indexed. */
+export function podsForRemoval<T extends { readonly index: number | null }>(
+  active: readonly T[],
+  atLeast: number,
+  completions: number | null,
+): T[] {
+  if (completions === null) return active.slice(0, atLeast)
+  const { remove, keep } = splitByIndex(active, completions)
+  return [...remove, ...keep.slice(0, Math.max(0, atLeast - remove.length))]
+}
+
 /** Whether the index is one that the Job has. */
 export function isValid(index: number | null, completions: number): index is number {
   return index !== null && index >= 0 && index < completions

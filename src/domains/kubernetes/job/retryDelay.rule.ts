@@ -36,3 +36,13 @@ export function remainingRetryDelay(input: RetryDelayInput): number {
   }
   return Math.max(0, delay - sinceLastFailure)
 }
+
+/** For restartPolicy OnFailure: whether the restarts of the Pending and Running pods have used up the limit. Models: job_controller.go pastBackoffLimitOnFailure */
+export function pastRestartLimit(
+  backoffLimit: number,
+  pods: readonly { readonly phase: string; readonly restarts: number }[],
+): boolean {
+  let restarts = 0
+  for (const pod of pods) if (pod.phase === 'Running' || pod.phase === 'Pending') restarts += pod.restarts
+  return backoffLimit === 0 ? restarts > 0 : restarts >= backoffLimit
+}

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../kernel/rule.ts'
-import { firstPendingIndexes, formatIndexes, isValid, splitByIndex } from './indexes.rule.ts'
-import { remainingRetryDelay } from './retryDelay.rule.ts'
+import { firstPendingIndexes, formatIndexes, isValid, podsForRemoval } from './indexes.rule.ts'
+import { pastRestartLimit, remainingRetryDelay } from './retryDelay.rule.ts'
 
 /**
  * What the Job controller does in one pass, and the status it writes.
@@ -25,7 +25,7 @@ export const jobStatus = defineRule({
       case 'onFailureBackoffLimit':
         return {
           exceeded: pastRestartLimit(input.backoffLimit, [
-            { phase: input.podPhase, restarts: sum(input.restartCounts) },
+            { phase: input.podPhase, restarts: input.restartCounts.reduce((sum, count) => sum + count, 0) },
           ]),
         }
       case 'neverBackoffLimit':
@@ -161,7 +161,11 @@ export function syncJob(input: JobInput): JobVerdict {
             ? active
             : parallelism
           : Math.max(0, Math.min(parallelism, completions - succeeded))
-      const surplus = podsForRemoval(input, Math.max(0, active - wanted))
+      const surplus = podsForRemoval(
+        input.active,
+        Math.max(0, active - wanted),
+        input.indexed ? (completions ?? 0) : null,
+      )
       const missing = wanted - active - (onlyFailed ? terminating : 0)
       if (surplus.length > 0) remove(surplus.slice(0, maxPodsPerSync))
       // Upstream reports no active pods at all while it waits to retry, even if some run.
@@ -192,15 +196,6 @@ export function syncJob(input: JobInput): JobVerdict {
   return verdict(true, end.reason)
 }
 
-/** For restartPolicy OnFailure: whether the restarts of the Pending and Running pods have used up the limit. */
-export function pastRestartLimit(
-  backoffLimit: number,
-  pods: readonly { readonly phase: string; readonly restarts: number }[],
-): boolean {
-  const restarts = sum(pods.map((pod) => (pod.phase === 'Running' || pod.phase === 'Pending' ? pod.restarts : 0)))
-  return backoffLimit === 0 ? restarts > 0 : restarts >= backoffLimit
-}
-
 const COMPLETED: JobCondition = {
   type: 'SuccessCriteriaMet',
   status: 'True',
@@ -223,12 +218,6 @@ function failure(reason: string, message: string): JobCondition {
   return { type: 'FailureTarget', status: 'True', reason, message }
 }
 
-function podsForRemoval(input: JobInput, atLeast: number): readonly JobPod[] {
-  if (!input.indexed) return input.active.slice(0, atLeast)
-  const { remove, keep } = splitByIndex(input.active, input.completions ?? 0)
-  return [...remove, ...keep.slice(0, Math.max(0, atLeast - remove.length))]
-}
-
 function withSuspension(conditions: JobCondition[], suspended: boolean): JobCondition[] {
   const known = conditions.findIndex((condition) => condition.type === 'Suspended')
   const condition: JobCondition = suspended
@@ -236,10 +225,6 @@ function withSuspension(conditions: JobCondition[], suspended: boolean): JobCond
     : { type: 'Suspended', status: 'False', reason: 'JobResumed', message: 'Job resumed' }
   if (known >= 0) return conditions.with(known, condition)
   return suspended ? [...conditions, condition] : conditions
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }
 
 interface CountsCase {
