@@ -1,8 +1,10 @@
 import { CounterIndex } from './counterIndex.ts'
 import type { CounterScope, MatchCounter } from './matchCounter.ts'
+import { NodeColumns } from './nodeColumns.ts'
 import { emptyNodeInfo, type NodeInfo, type PodEntry } from './nodeInfo.ts'
 import { nodeOrder } from './nodeOrder.ts'
 import { type ClusterNode, type Labels, namespaceOf, noLabels, type Pod, podKey } from './objects.ts'
+import { PodIndex } from './podIndex.ts'
 import { podShape } from './podShape.ts'
 import { podTerms } from './podTerms.ts'
 import { integerOf, isScalarResource, milliOf } from './resource.ts'
@@ -14,20 +16,8 @@ import { type TopologyColumn, topologyColumn } from './topologyColumn.ts'
  * indexed by a node's slot. Adding and removing in any order equals building anew from what is left.
  * Models: pkg/scheduler/backend/cache (Cache, Snapshot, NodeInfo).
  */
-export class Snapshot {
+export class Snapshot extends NodeColumns {
   readonly infos: (NodeInfo | undefined)[] = []
-  allocatableCpu = new Float64Array(16)
-  allocatableMemory = new Float64Array(16)
-  allocatableEphemeral = new Float64Array(16)
-  allocatablePods = new Float64Array(16)
-  requestedCpu = new Float64Array(16)
-  requestedMemory = new Float64Array(16)
-  requestedEphemeral = new Float64Array(16)
-  nonZeroCpu = new Float64Array(16)
-  nonZeroMemory = new Float64Array(16)
-  podCount = new Int32Array(16)
-  /** Changes whenever anything about the node or its pods does: what was computed for a slot holds while this stays. */
-  stamp = new Uint32Array(16)
   /** Changes whenever a node comes, goes or is relabelled. */
   nodesVersion = 0
   /** Image name to how many nodes hold it, and how often that has changed. */
@@ -39,8 +29,7 @@ export class Snapshot {
   readonly claimsInUse = new Map<string, number>()
   private readonly slotOf = new Map<string, number>()
   private readonly freeSlots: number[] = []
-  private readonly entries = new Map<string, PodEntry>()
-  private readonly byNamespace = new Map<string, NamespacePods>()
+  private readonly pods = new PodIndex()
   private readonly counters = new CounterIndex()
   private columns = new Map<string, TopologyColumn>()
   private columnsVersion = -1
@@ -74,7 +63,7 @@ export class Snapshot {
   }
 
   pod(pod: Pod): PodEntry | undefined {
-    return this.entries.get(podKey(pod))
+    return this.pods.get(podKey(pod))
   }
 
   addNode(node: ClusterNode): void {
@@ -118,7 +107,7 @@ export class Snapshot {
     const phase = pod.status?.phase
     if (phase === 'Succeeded' || phase === 'Failed') return
     const key = podKey(pod)
-    const old = this.entries.get(key)
+    const old = this.pods.get(key)
     if (old) this.drop(old)
     const entry: PodEntry = {
       key,
@@ -129,31 +118,19 @@ export class Snapshot {
       terms: podTerms(pod.spec.affinity),
       terminating: pod.metadata.deletionTimestamp !== undefined && pod.metadata.deletionTimestamp !== null,
     }
-    this.entries.set(key, entry)
-    let same = this.byNamespace.get(entry.namespace)
-    if (!same) {
-      same = { all: new Set(), byHash: new Map() }
-      this.byNamespace.set(entry.namespace, same)
-    }
-    same.all.add(entry)
-    const hash = pod.metadata.labels?.[hashLabel]
-    if (hash !== undefined) {
-      const template = same.byHash.get(hash)
-      if (template) template.add(entry)
-      else same.byHash.set(hash, new Set([entry]))
-    }
+    this.pods.add(entry)
     this.at(entry.slot).pods.add(entry)
     this.occupy(entry, 1)
   }
 
   removePod(pod: Pod): void {
-    const entry = this.entries.get(podKey(pod))
+    const entry = this.pods.get(podKey(pod))
     if (entry) this.drop(entry)
   }
 
   /** The counter of matching pods for a scope, counted once and kept from then on. */
   counter(scope: CounterScope): MatchCounter {
-    return this.counters.counter(scope, this.stamp.length, () => this.entriesIn(scope))
+    return this.counters.counter(scope, this.stamp.length, () => this.pods.within(scope))
   }
 
   /** The domains of all nodes under a topology key. */
@@ -171,29 +148,8 @@ export class Snapshot {
     return column
   }
 
-  /** All pods that a scope could count; those of one template are kept apart, since most scopes want one template. */
-  private *entriesIn({ namespaces, pair }: CounterScope): Iterable<PodEntry> {
-    if (!namespaces) {
-      yield* this.entries.values()
-      return
-    }
-    for (const namespace of namespaces) {
-      const pods = this.byNamespace.get(namespace)
-      yield* (pair?.[0] === hashLabel ? pods?.byHash.get(pair[1]) : pods?.all) ?? []
-    }
-  }
-
   private drop(entry: PodEntry): void {
-    this.entries.delete(entry.key)
-    const same = this.byNamespace.get(entry.namespace)
-    if (same) {
-      same.all.delete(entry)
-      const hash = entry.pod.metadata.labels?.[hashLabel]
-      const template = hash === undefined ? undefined : same.byHash.get(hash)
-      template?.delete(entry)
-      if (hash !== undefined && template?.size === 0) same.byHash.delete(hash)
-      if (same.all.size === 0) this.byNamespace.delete(entry.namespace)
-    }
+    this.pods.remove(entry)
     const info = this.at(entry.slot)
     info.pods.delete(entry)
     this.occupy(entry, -1)
@@ -203,12 +159,7 @@ export class Snapshot {
   private occupy(entry: PodEntry, sign: 1 | -1): void {
     const { slot, shape } = entry
     const info = this.at(slot)
-    this.requestedCpu[slot] = (this.requestedCpu[slot] as number) + sign * shape.cpu
-    this.requestedMemory[slot] = (this.requestedMemory[slot] as number) + sign * shape.memory
-    this.requestedEphemeral[slot] = (this.requestedEphemeral[slot] as number) + sign * shape.ephemeral
-    this.nonZeroCpu[slot] = (this.nonZeroCpu[slot] as number) + sign * shape.nonZeroCpu
-    this.nonZeroMemory[slot] = (this.nonZeroMemory[slot] as number) + sign * shape.nonZeroMemory
-    this.podCount[slot] = (this.podCount[slot] as number) + sign
+    this.charge(slot, shape, sign)
     for (const [name, amount] of shape.scalars) tally(info.requestedScalars, name, sign * amount)
     for (const port of shape.ports) {
       const key = `${port.protocol}/${port.port}`
@@ -222,7 +173,6 @@ export class Snapshot {
         tally(this.claimsInUse, `${entry.namespace}/${volume.persistentVolumeClaim.claimName}`, sign)
     if (entry.terms) this.termGroups.count(entry, sign)
     this.counters.count(entry, sign)
-    this.touch(slot)
   }
 
   private forgetNode(info: NodeInfo): void {
@@ -264,47 +214,12 @@ export class Snapshot {
     this.freeSlots.push(info.slot)
   }
 
-  private touch(slot: number): void {
-    this.stamp[slot] = (this.stamp[slot] as number) + 1
-  }
-
   private countImage(name: string, delta: number): void {
     const spread = this.imageNodes.get(name) ?? { nodes: 0, version: 0 }
     spread.nodes += delta
     spread.version++
     this.imageNodes.set(name, spread)
   }
-
-  private grow(capacity: number): void {
-    const wider = (old: Float64Array) => {
-      const fresh = new Float64Array(capacity)
-      fresh.set(old)
-      return fresh
-    }
-    this.allocatableCpu = wider(this.allocatableCpu)
-    this.allocatableMemory = wider(this.allocatableMemory)
-    this.allocatableEphemeral = wider(this.allocatableEphemeral)
-    this.allocatablePods = wider(this.allocatablePods)
-    this.requestedCpu = wider(this.requestedCpu)
-    this.requestedMemory = wider(this.requestedMemory)
-    this.requestedEphemeral = wider(this.requestedEphemeral)
-    this.nonZeroCpu = wider(this.nonZeroCpu)
-    this.nonZeroMemory = wider(this.nonZeroMemory)
-    const counts = new Int32Array(capacity)
-    counts.set(this.podCount)
-    this.podCount = counts
-    const stamps = new Uint32Array(capacity)
-    stamps.set(this.stamp)
-    this.stamp = stamps
-  }
-}
-
-/** The label by which a ReplicaSet tells its pods from those of its siblings. */
-const hashLabel = 'pod-template-hash'
-
-interface NamespacePods {
-  readonly all: Set<PodEntry>
-  readonly byHash: Map<string, Set<PodEntry>>
 }
 
 /** On how many nodes an image is; `version` counts the changes. */
