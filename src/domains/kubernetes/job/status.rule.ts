@@ -284,7 +284,10 @@ function answerIndexed(input: IndexedCase): unknown {
   const of = (...phases: string[]): JobPod[] =>
     input.podsWithIndexes
       .filter(([, phase]) => phases.includes(phase))
-      .map(([index, phase]) => ({ index: readIndex(index), ready: phase === 'Running' }))
+      .map(([index, phase]) => ({
+        index: /^[0-9]+$/.test(`${index}`) ? Number(index) : null,
+        ready: phase === 'Running',
+      }))
   const verdict = syncJob({
     ...input,
     active: of('Pending', 'Running'),
@@ -296,8 +299,4 @@ function answerIndexed(input: IndexedCase): unknown {
     conditions: [],
   })
   return { ...verdict, deletions: verdict.deletions.length }
-}
-
-function readIndex(index: string | number | null): number | null {
-  return typeof index === 'number' ? index : /^[0-9]+$/.test(index ?? '') ? Number(index) : null
 }
