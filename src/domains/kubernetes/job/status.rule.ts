@@ -146,7 +146,6 @@ export function syncJob(input: JobInput): JobVerdict {
   })
   if (conditions.some(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True'))
     return verdict(true)
-
   let end = conditionToEnd(input, failed)
   if (end) {
     remove(input.active)
@@ -186,7 +185,6 @@ export function syncJob(input: JobInput): JobVerdict {
     else if (managed) conditions = withSuspension(conditions, input.suspend ?? false)
   }
   if (!end) return verdict(false)
-
   const failing = end.type === 'FailureTarget'
   if (failing) failed += deletions.filter(counts).length
   if (!conditions.some((condition) => condition.type === end.type)) conditions.push(end)
@@ -248,7 +246,6 @@ interface IndexedCase {
   readonly completions: number
   readonly backoffLimit: number
   readonly podsWithIndexes: readonly (readonly [string | number | null, string])[]
-  readonly podReplacementPolicy?: string
 }
 
 type JobCase =
