@@ -27,6 +27,12 @@ export interface PodDifference {
   readonly spec?: (spec: Loose) => Loose
 }
 
+/** How the creation of a pod is told as a KubeEvent about its owner. */
+export interface CreationReport {
+  readonly source: string
+  readonly message: (name: string) => string
+}
+
 /** A pod to be emitted, or the server's words for why it cannot be created. */
 export type NewPod = { readonly name: string; readonly emission: Emission } | { readonly error: string }
 
@@ -42,19 +48,19 @@ export class NewPods {
   private readonly template: Loose
   private readonly reference: readonly OwnerReference[]
   private readonly generateName: string
-  private readonly by: string | undefined
+  private readonly report: CreationReport | undefined
   private readonly names = new Set<string>()
   private ledger: QuotaLedger | undefined
   private closed: string | undefined
 
-  constructor(world: World, owner: ObjectEntity, template: Loose, by?: string) {
+  constructor(world: World, owner: ObjectEntity, template: Loose, report?: CreationReport) {
     this.world = world
     this.owner = owner
     this.namespace = owner.metadata.namespace ?? 'default'
     this.template = template
     this.reference = referenceTo(owner)
     this.generateName = `${owner.metadata.name}-`
-    this.by = by
+    this.report = report
     const namespace = find(world, 'Namespace', undefined, this.namespace)
     if (!namespace) this.closed = `namespaces "${this.namespace}" not found`
     else if (namespace.metadata.deletionTimestamp !== undefined)
@@ -103,17 +109,22 @@ export class NewPods {
       spec: prepared.spec,
       status: prepared.status,
     }
-    const emission: Emission = { to: id, type: 'Created', kind: 'k8s.Pod', data: { object }, by: this.by }
-    return { name, emission }
+    return { name, emission: { to: id, type: 'Created', kind: 'k8s.Pod', data: this.dataOf(object) } }
   }
 
   private isTaken(name: string): boolean {
     return this.names.has(name) || this.world.get(objectId('Pod', this.namespace, name)) !== undefined
   }
 
-  /** The owner that the pods get. */
-  get ownerId(): string {
-    return this.owner.id
+  private dataOf(object: KubeObject): object {
+    const { report } = this
+    if (!report) return { object }
+    const { source } = report
+    const message = report.message(object.metadata.name)
+    return {
+      object,
+      kubeEvents: [{ type: 'Normal', reason: 'SuccessfulCreate', message, source, about: this.owner.id }],
+    }
   }
 }
 

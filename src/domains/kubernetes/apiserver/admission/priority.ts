@@ -20,14 +20,14 @@ export function admitPriority(world: World, spec: Loose): string | undefined {
     const standard = defaultClass(world)
     if (standard) {
       spec.priorityClassName = standard.metadata.name
-      priority = valueOf(standard)
+      priority = priorityValue(standard)
       policy = policyOf(standard)
     }
   } else {
     const found = find(world, 'PriorityClass', undefined, named)
     const system = SYSTEM_CLASSES[named]
     if (!found && system === undefined) return `no PriorityClass with name ${named} was found`
-    priority = found ? valueOf(found) : (system ?? 0)
+    priority = found ? priorityValue(found) : (system ?? 0)
     if (found) policy = policyOf(found)
   }
   if (typeof spec.priority === 'number' && spec.priority !== priority)
@@ -44,12 +44,12 @@ export function defaultClass(world: World): ObjectEntity | undefined {
   let lowest: ObjectEntity | undefined
   for (const entity of every(world, 'PriorityClass')) {
     if (entity.rest?.globalDefault !== true) continue
-    if (!lowest || valueOf(entity) < valueOf(lowest)) lowest = entity
+    if (!lowest || priorityValue(entity) < priorityValue(lowest)) lowest = entity
   }
   return lowest
 }
 
-function valueOf(entity: ObjectEntity): number {
+function priorityValue(entity: ObjectEntity): number {
   return typeof entity.rest?.value === 'number' ? entity.rest.value : 0
 }
 
