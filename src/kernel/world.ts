@@ -26,6 +26,8 @@ export interface World {
   /** The kept-up-to-date thing itself. Read only. */
   derived<D>(derived: Derived<D>): D
   decide<In, Out>(rule: Rule<In, Out>, input: In): Out
+  /** The rules that hold in this simulation, for code that resolves many of them once. */
+  readonly rules: RuleSet
   /** A number in [0, 1) that depends on the seed and the keys alone. */
   draw(...keys: readonly (string | number)[]): number
   /** How many events an entity has done (was named in as `by`): a part of the mechanism turns one tooth with each. */
@@ -42,7 +44,7 @@ export class Tables implements World {
   revision = 0
   readonly seed: number
   readonly journal: Journal
-  private readonly rules: RuleSet
+  readonly rules: RuleSet
   private readonly derivations: readonly Derived[]
   private readonly derivedOf = new Map<string, number[]>()
   private values: unknown[]
@@ -152,15 +154,26 @@ export class Tables implements World {
     }
   }
 
-  /** A copy of everything, for a checkpoint. Records are shared. */
+  /** A copy of everything, for a checkpoint. Records are shared; derived things that have no copy of their own are left to `load`. */
   copy(): Tables {
     const other = new Tables(this.seed, this.rules, this.derivations)
-    other.load(this)
+    other.take(this)
+    other.values = this.derivations.map((derived, i) => derived.copy?.(this.values[i]))
     return other
   }
 
-  /** Becomes equal to `saved`, sharing only records with it. */
+  /** Becomes equal to what `copy` kept, sharing only records with it. */
   load(saved: Tables): void {
+    this.take(saved)
+    this.values = this.derivations.map((derived, i) => {
+      if (derived.copy) return derived.copy(saved.values[i])
+      const value = derived.create()
+      for (const kind of derived.kinds) for (const entity of this.all(kind)) derived.add(value, entity)
+      return value
+    })
+  }
+
+  private take(saved: Tables): void {
     this.now = saved.now
     this.revision = saved.revision
     this.byId = new Map(saved.byId)
@@ -170,12 +183,6 @@ export class Tables implements World {
     this.tallies = new Map([...saved.tallies].map(([kind, tally]) => [kind, new Map(tally)]))
     for (const kind of new Set([...this.versions.keys(), ...saved.versions.keys()]))
       this.versions.set(kind, this.version(kind) + 1)
-    this.values = this.derivations.map((derived, i) => {
-      if (derived.copy) return derived.copy(saved.values[i])
-      const value = derived.create()
-      for (const kind of derived.kinds) for (const entity of this.all(kind)) derived.add(value, entity)
-      return value
-    })
   }
 
   private entities(ids: ReadonlySet<string> | undefined): readonly Entity[] {
