@@ -16,7 +16,7 @@ const nodes = fc.array(
   }),
   { minLength: 1, maxLength: 12 },
 )
-const steps = fc.array(fc.record({ template: fc.nat(5), remove: fc.boolean(), pick: fc.nat(50) }), { maxLength: 40 })
+const steps = fc.array(fc.record({ template: fc.nat(8), remove: fc.boolean(), pick: fc.nat(50) }), { maxLength: 40 })
 
 const templates: readonly PodSpec[] = [
   {},
@@ -34,11 +34,46 @@ const templates: readonly PodSpec[] = [
     ],
   },
   {},
+  {
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'DoNotSchedule',
+        labelSelector: { matchLabels: { app: '6' } },
+      },
+    ],
+  },
+  {
+    affinity: {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: '7' } } },
+        ],
+      },
+    },
+  },
+  {
+    affinity: {
+      podAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          {
+            weight: 7,
+            podAffinityTerm: {
+              topologyKey: 'topology.kubernetes.io/zone',
+              labelSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['7', '0'] }] },
+            },
+          },
+        ],
+      },
+    },
+  },
 ].map((extra, i) => ({
   ...extra,
   containers: [
     {
       name: 'main',
+      ...(i === 3 ? { ports: [{ hostPort: 80 }] } : {}),
       image: 'nginx:1.29',
       resources: { requests: i === 5 ? {} : { cpu: `${100 * (i + 1)}m`, memory: '100Mi' } },
     },

@@ -13,10 +13,11 @@ import { tolerates, untoleratedTaint } from './toleration.ts'
 export interface TemplateScores {
   /** The snapshot's stamp of the slot when the entry was worked out; anything else means it must be refreshed. */
   readonly stamp: Uint32Array
-  /** NodeResourcesFit + BalancedAllocation + ImageLocality, or -1 where a filter refuses. */
-  readonly total: Int32Array
-  /** PreferNoSchedule taints not tolerated. */
-  readonly softTaints: Int32Array
+  /**
+   * NodeResourcesFit + BalancedAllocation + ImageLocality, plus `taintUnit` for each PreferNoSchedule taint not tolerated;
+   * -1 where a filter refuses.
+   */
+  readonly packed: Int32Array
   readonly refresh: (slot: number) => void
 }
 
@@ -57,6 +58,9 @@ export function templateScores(cycle: Cycle, soft: readonly Toleration[]): Templ
   return fresh.scores
 }
 
+/** More than the largest sum of scores that share a number with the taints. */
+export const taintUnit = 1024
+
 const cacheKey = 'templateScores'
 
 interface Remembered {
@@ -79,14 +83,13 @@ const unschedulableTaint = { key: 'node.kubernetes.io/unschedulable', effect: 'N
 
 function emptyScores({ snapshot, pod }: Cycle, shape: PodShape, soft: readonly Toleration[]): TemplateScores {
   const stamp = new Uint32Array(snapshot.stamp.length)
-  const total = new Int32Array(stamp.length)
-  const softTaints = new Int32Array(stamp.length)
+  const packed = new Int32Array(stamp.length)
   const test = requiredNodeTest(pod.spec)
   const { tolerations } = pod.spec
   const asksNothing = shape.cpu === 0 && shape.memory === 0
   const refresh = (slot: number): void => {
     stamp[slot] = snapshot.stamp[slot] as number
-    total[slot] = -1
+    packed[slot] = -1
     const info = snapshot.at(slot)
     const { node } = info
     if (!node || !fits(snapshot, shape, shape.scalars, info)) return
@@ -94,13 +97,13 @@ function emptyScores({ snapshot, pod }: Cycle, shape: PodShape, soft: readonly T
     const taints = node.spec?.taints
     if (taints && untoleratedTaint(taints, tolerations)) return
     if (test && !test(node)) return
-    softTaints[slot] = taints ? untoleratedSoftTaints(taints, soft) : 0
-    total[slot] =
+    packed[slot] =
+      (taints ? untoleratedSoftTaints(taints, soft) * taintUnit : 0) +
       spare(snapshot, shape, slot) +
       (asksNothing ? 0 : evenness(snapshot, shape, slot)) +
       imageScore(snapshot, shape, info)
   }
-  return { stamp, total, softTaints, refresh }
+  return { stamp, packed, refresh }
 }
 
 /** NodeResourcesFit's LeastAllocated over cpu and memory. */
