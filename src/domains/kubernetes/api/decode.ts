@@ -32,9 +32,10 @@ export function decodeManifest(text: string, file: string, validate = true): Man
     const message = `error: error parsing ${file}: the file has ${text.length} characters; this lab reads files up to ${largestManifest}`
     return { documents: [], problems: [{ message, line: 1, column: 1 }] }
   }
+  const source = text.replaceAll('\r\n', '\n')
   const documents: ManifestDocument[] = []
   const stop = (message: string, at: TextPosition): Manifest => ({ documents, problems: [{ message, ...at }] })
-  for (const part of /^\s*\{/.test(text) ? jsonParts(text) : yamlParts(text)) {
+  for (const part of /^\s*\{/.test(source) ? jsonParts(source) : yamlParts(source)) {
     if ('error' in part) return stop(`error: error parsing ${file}: ${part.error}`, part.at)
     if (part.value === null || part.value === undefined) continue
     const start = part.positionOf([]) ?? { line: 1, column: 1 }

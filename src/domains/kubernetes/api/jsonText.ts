@@ -98,12 +98,12 @@ class Reader {
       if (c < ' ') this.fail('in string literal')
       if (c !== '\\') continue
       this.at++
-      const escape = this.text[this.at] ?? ''
-      if (escape === 'u' && !/^[0-9a-fA-F]{4}$/.test(this.text.slice(this.at + 1, this.at + 5))) {
+      const mark = this.text[this.at] ?? ''
+      if (mark === 'u' && !/^[0-9a-fA-F]{4}$/.test(this.text.slice(this.at + 1, this.at + 5))) {
         this.at++
         this.fail('in \\u hexadecimal character escape')
       }
-      if (!'"\\/bfnrtu'.includes(escape)) this.fail('in string escape code')
+      if (!'"\\/bfnrtu'.includes(mark)) this.fail('in string escape code')
     }
     throw new Stop('unexpected end of JSON input', this.at)
   }

@@ -12,6 +12,13 @@ export function objectAt(value: unknown, ...path: readonly string[]): Loose | un
   return isObject(found) ? found : undefined
 }
 
+/** The object in a field, created empty where it is absent: a Go struct always exists. Undefined when something else is there. */
+export function structAt(owner: Loose, field: string): Loose | undefined {
+  owner[field] ??= {}
+  const found = owner[field]
+  return isObject(found) ? found : undefined
+}
+
 /** The value at `path`, or undefined when a step is missing. */
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
   let here = value

@@ -41,7 +41,10 @@ class Walk {
   struct(value: unknown, type: string, path: Path, names: readonly string[]): void {
     const fields = fieldsOf(type)
     if (value === null || value === undefined || !fields) return
-    if (!isObject(value)) return this.fail(value, goTypeName(type), '', names, path)
+    if (!isObject(value)) {
+      this.fail(value, goTypeName(type), '', names, path)
+      return
+    }
     if (fields.size === 0) return
     for (const key of Object.keys(value).sort()) {
       const field = fields.get(key)
@@ -65,14 +68,20 @@ class Walk {
   ): void {
     if (value === null || value === undefined) return
     if (type.startsWith('[]')) {
-      if (!Array.isArray(value)) return this.fail(value, goTypeName(type, owner, field), owner, names, path)
+      if (!Array.isArray(value)) {
+        this.fail(value, goTypeName(type, owner, field), owner, names, path)
+        return
+      }
       value.forEach((item, index) => {
         this.value(item, type.slice(2), owner, names, [...path, index], field)
       })
       return
     }
     if (type.startsWith('{}')) {
-      if (!isObject(value)) return this.fail(value, goTypeName(type, owner, field), owner, names, path)
+      if (!isObject(value)) {
+        this.fail(value, goTypeName(type, owner, field), owner, names, path)
+        return
+      }
       for (const key of Object.keys(value).sort()) {
         this.value(value[key], type.slice(2), owner, names, [...path, key], field)
       }
@@ -87,7 +96,10 @@ class Walk {
       return
     }
     if (type === '*') return
-    if (!isObject(value)) return this.fail(value, goTypeName(type), owner, names, path)
+    if (!isObject(value)) {
+      this.fail(value, goTypeName(type), owner, names, path)
+      return
+    }
     this.struct(value, type, path, names)
   }
 

@@ -1,4 +1,4 @@
-import { fill, isObject, type Loose, objectAt, objectsAt, textAt } from '../loose.ts'
+import { fill, isObject, type Loose, objectAt, objectsAt, structAt, textAt } from '../loose.ts'
 
 const rbacGroup = 'rbac.authorization.k8s.io'
 
@@ -19,7 +19,7 @@ export function defaultPriorityClass(object: Loose): void {
 
 /** Models: apiextensions/v1/defaults.go: names, conversion and the storage versions of a CustomResourceDefinition. */
 export function defaultCrd(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   const names = objectAt(spec, 'names')
   if (names) {

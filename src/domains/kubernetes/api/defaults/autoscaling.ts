@@ -1,8 +1,8 @@
-import { fill, isObject, type Loose, objectAt } from '../loose.ts'
+import { fill, isObject, type Loose, objectAt, structAt } from '../loose.ts'
 
 /** Models: pkg/apis/autoscaling/v2/defaults.go SetDefaults_HorizontalPodAutoscaler. */
 export function defaultHpaV2(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { minReplicas: 1 })
   if (!Array.isArray(spec.metrics) || spec.metrics.length === 0) {
@@ -28,7 +28,7 @@ export function defaultHpaV2(object: Loose): void {
 
 /** Models: pkg/apis/autoscaling/v1/defaults.go; v1 has no metrics of its own, so its CPU target stays absent when not given. */
 export function defaultHpaV1(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (spec) fill(spec, { minReplicas: 1 })
 }
 

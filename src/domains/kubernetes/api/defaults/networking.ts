@@ -1,8 +1,8 @@
-import { fill, type Loose, objectAt, objectsAt, textAt } from '../loose.ts'
+import { fill, type Loose, objectAt, objectsAt, structAt, textAt } from '../loose.ts'
 
 /** Models: pkg/apis/core/v1/defaults.go SetDefaults_Service. Addresses and node ports are the store's allocation, not defaults. */
 export function defaultService(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { sessionAffinity: 'None', type: 'ClusterIP' }, true)
   if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig
@@ -35,7 +35,7 @@ export function defaultEndpointSlice(object: Loose): void {
 
 /** Models: pkg/apis/networking/v1/defaults.go SetDefaults_NetworkPolicy. */
 export function defaultNetworkPolicy(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   for (const rule of [...objectsAt(spec, 'ingress'), ...objectsAt(spec, 'egress')]) {
     for (const port of objectsAt(rule, 'ports')) fill(port, { protocol: 'TCP' })

@@ -1,8 +1,8 @@
-import { copyJson, fill, isObject, type Loose, objectAt, objectsAt, textAt } from '../loose.ts'
+import { copyJson, fill, isObject, type Loose, objectAt, objectsAt, structAt, textAt } from '../loose.ts'
 
 /** Defaults of a Pod's own spec: those of every pod template, and requests from limits. Models: pkg/apis/core/v1/defaults.go SetDefaults_Pod. */
 export function defaultPod(pod: Loose): void {
-  const spec = objectAt(pod, 'spec')
+  const spec = structAt(pod, 'spec')
   if (!spec) return
   defaultPodSpec(spec)
   for (const container of [...objectsAt(spec, 'containers'), ...objectsAt(spec, 'initContainers')]) {
@@ -35,7 +35,7 @@ export function defaultPodSpec(spec: Loose): void {
 export function defaultTemplate(template: unknown): void {
   if (!isObject(template)) return
   fill(template, { metadata: {} })
-  const spec = objectAt(template, 'spec')
+  const spec = structAt(template, 'spec')
   if (spec) defaultPodSpec(spec)
 }
 

@@ -1,10 +1,10 @@
-import { fill, isObject, type Loose, objectAt } from '../loose.ts'
+import { fill, isObject, type Loose, objectAt, structAt } from '../loose.ts'
 
 /** Models: pkg/apis/core/v1/defaults.go SetDefaults_PersistentVolume. */
 export function defaultPersistentVolume(object: Loose): void {
   fill(object, { status: {} })
   if (isObject(object.status)) fill(object.status, { phase: 'Pending' }, true)
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { persistentVolumeReclaimPolicy: 'Retain' }, true)
   fill(spec, { volumeMode: 'Filesystem' })
@@ -16,7 +16,7 @@ export function defaultPersistentVolume(object: Loose): void {
 export function defaultPersistentVolumeClaim(object: Loose): void {
   fill(object, { status: {} })
   if (isObject(object.status)) fill(object.status, { phase: 'Pending' }, true)
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (spec) fill(spec, { volumeMode: 'Filesystem' })
 }
 
@@ -27,7 +27,7 @@ export function defaultStorageClass(object: Loose): void {
 
 /** Models: SetDefaults_CSIDriver. */
 export function defaultCsiDriver(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, {
     attachRequired: true,

@@ -1,9 +1,9 @@
-import { copyJson, fill, isObject, type Loose, objectAt, objectsAt, textAt } from '../loose.ts'
+import { copyJson, fill, isObject, type Loose, objectAt, objectsAt, structAt, textAt } from '../loose.ts'
 import { defaultTemplate } from './pod.ts'
 
 /** Models: pkg/apis/apps/v1/defaults.go SetDefaults_Deployment. */
 export function defaultDeployment(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { replicas: 1, strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 })
   const strategy = objectAt(spec, 'strategy')
@@ -15,20 +15,20 @@ export function defaultDeployment(object: Loose): void {
       if (rolling) fill(rolling, { maxUnavailable: '25%', maxSurge: '25%' })
     }
   }
-  defaultTemplate(spec.template)
+  defaultTemplate(structAt(spec, 'template'))
 }
 
 /** Models: SetDefaults_ReplicaSet; labels of the template become those of the set where it has none. */
 export function defaultReplicaSet(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { replicas: 1 })
-  defaultTemplate(spec.template)
+  defaultTemplate(structAt(spec, 'template'))
 }
 
 /** Models: pkg/apis/core/v1/defaults.go SetDefaults_ReplicationController. */
 export function defaultReplicationController(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { replicas: 1 })
   const labels = objectAt(spec, 'template', 'metadata', 'labels')
@@ -36,12 +36,12 @@ export function defaultReplicationController(object: Loose): void {
     if (!isObject(spec.selector) || Object.keys(spec.selector).length === 0) spec.selector = copyJson(labels)
     adoptLabels(object, labels)
   }
-  defaultTemplate(spec.template)
+  defaultTemplate(structAt(spec, 'template'))
 }
 
 /** Models: SetDefaults_DaemonSet. */
 export function defaultDaemonSet(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { updateStrategy: {}, revisionHistoryLimit: 10 })
   const strategy = objectAt(spec, 'updateStrategy')
@@ -53,12 +53,12 @@ export function defaultDaemonSet(object: Loose): void {
       if (rolling) fill(rolling, { maxUnavailable: 1, maxSurge: 0 })
     }
   }
-  defaultTemplate(spec.template)
+  defaultTemplate(structAt(spec, 'template'))
 }
 
 /** Models: SetDefaults_StatefulSet. In 1.35 the gate MaxUnavailableStatefulSet is on, which defaults `maxUnavailable` to 1. */
 export function defaultStatefulSet(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { podManagementPolicy: 'OrderedReady', serviceName: '' }, true)
   fill(spec, { replicas: 1, updateStrategy: {}, revisionHistoryLimit: 10, persistentVolumeClaimRetentionPolicy: {} })
@@ -79,12 +79,12 @@ export function defaultStatefulSet(object: Loose): void {
     const claimSpec = objectAt(claim, 'spec')
     if (claimSpec) fill(claimSpec, { volumeMode: 'Filesystem' })
   }
-  defaultTemplate(spec.template)
+  defaultTemplate(structAt(spec, 'template'))
 }
 
 /** Models: pkg/apis/batch/v1/defaults.go SetDefaults_Job. */
 export function defaultJob(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   const labels = objectAt(spec, 'template', 'metadata', 'labels')
   defaultJobSpec(spec)
@@ -93,12 +93,12 @@ export function defaultJob(object: Loose): void {
 
 /** Models: SetDefaults_CronJob, and the job defaults inside its template. */
 export function defaultCronJob(object: Loose): void {
-  const spec = objectAt(object, 'spec')
+  const spec = structAt(object, 'spec')
   if (!spec) return
   fill(spec, { concurrencyPolicy: 'Allow' }, true)
   fill(spec, { suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 })
   const job = objectAt(spec, 'jobTemplate', 'spec')
-  if (job) defaultTemplate(job.template)
+  if (job) defaultTemplate(structAt(job, 'template'))
   const template = objectAt(spec, 'jobTemplate')
   if (template) fill(template, { metadata: {} })
   if (job) defaultFailurePolicy(job)
@@ -116,7 +116,7 @@ function defaultJobSpec(spec: Loose): void {
     manualSelector: false,
   })
   defaultFailurePolicy(spec)
-  defaultTemplate(spec.template)
+  defaultTemplate(structAt(spec, 'template'))
 }
 
 function defaultFailurePolicy(spec: Loose): void {

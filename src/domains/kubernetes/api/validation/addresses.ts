@@ -48,7 +48,10 @@ export function validateCidr(field: Field, text = field.text): boolean {
 /** Models: ValidateEndpointIP: an address that traffic can be sent to. */
 export function validateEndpointIp(field: Field): void {
   const ip = parseIp(field.text)
-  if (!ip) return field.invalid('must be a valid IP address', field.text)
+  if (!ip) {
+    field.invalid('must be a valid IP address', field.text)
+    return
+  }
   const [a = 0, b = 0, c = 0] = ip
   const six = ip.length === 16
   const zeros = ip.slice(0, -1).every((byte) => byte === 0)

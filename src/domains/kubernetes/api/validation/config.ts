@@ -88,7 +88,10 @@ function keepImmutable(object: Field, old: Field, fields: readonly string[]): vo
 
 function validateDockerConfig(data: Field, key: string): void {
   const entry = data.key(key)
-  if (!entry.present) return entry.required()
+  if (!entry.present) {
+    entry.required()
+    return
+  }
   const parsed = parseJson(bytesOf(entry.text))
   if ('error' in parsed) entry.invalid(parsed.error, '<secret contents redacted>')
   else if (!isObject(parsed.value) && parsed.value !== null) {

@@ -305,7 +305,10 @@ function validateCronSpec(spec: Field, old: Field | undefined): void {
 }
 
 function validateTimeZone(zone: Field): void {
-  if (zone.text === '') return zone.invalid('timeZone must be nil or non-empty string', '')
+  if (zone.text === '') {
+    zone.invalid('timeZone must be nil or non-empty string', '')
+    return
+  }
   const unknown = `unknown time zone ${zone.text}`
   const strange = zone.text
     .split('/')
@@ -319,10 +322,14 @@ function validateTimeZone(zone: Field): void {
 
 /** Models: IsDomainPrefixedPath. */
 export function validateDomainPath(field: Field): void {
-  if (field.text === '') return field.required()
+  if (field.text === '') {
+    field.required()
+    return
+  }
   const slash = field.text.indexOf('/')
   if (slash <= 0 || slash === field.text.length - 1) {
-    return field.invalid('must be a domain-prefixed path (such as "acme.io/foo")')
+    field.invalid('must be a domain-prefixed path (such as "acme.io/foo")')
+    return
   }
   field.invalidAll(dnsSubdomain(field.text.slice(0, slash)), field.text.slice(0, slash))
   const path = field.text.slice(slash + 1)

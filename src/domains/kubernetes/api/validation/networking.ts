@@ -99,7 +99,10 @@ function validateIngressSpec(spec: Field): void {
 function validatePath(entry: Field): void {
   const type = entry.at('pathType')
   const path = entry.at('path')
-  if (!type.present) return type.required('pathType must be specified')
+  if (!type.present) {
+    type.required('pathType must be specified')
+    return
+  }
   if (type.text === 'Exact' || type.text === 'Prefix') {
     if (!path.text.startsWith('/')) path.invalid('must be an absolute path', path.text)
     for (const part of ['//', '/./', '/../', '%2f', '%2F']) {
@@ -191,7 +194,10 @@ function validatePeer(peer: Field): void {
 
 function validateBlock(block: Field): void {
   const cidr = block.at('cidr')
-  if (cidr.text === '') return cidr.required()
+  if (cidr.text === '') {
+    cidr.required()
+    return
+  }
   if (!validateCidr(cidr)) return
   const network = parseCidr(cidr.text)
   for (const except of block.at('except').items) {

@@ -187,8 +187,14 @@ function validateHostNetwork(spec: Field, isPod: boolean): void {
 function validateDns(config: Field, policy: string): void {
   const servers = config.at('nameservers')
   if (policy === 'None') {
-    if (!config.present) return config.required('must provide `dnsConfig` when `dnsPolicy` is None')
-    if (servers.size === 0) return servers.required('must provide at least one DNS nameserver when `dnsPolicy` is None')
+    if (!config.present) {
+      config.required('must provide `dnsConfig` when `dnsPolicy` is None')
+      return
+    }
+    if (servers.size === 0) {
+      servers.required('must provide at least one DNS nameserver when `dnsPolicy` is None')
+      return
+    }
   }
   if (servers.size > 3) servers.invalid('must not have more than 3 nameservers')
   for (const server of servers.items) validateIp(server)

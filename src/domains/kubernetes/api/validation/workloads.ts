@@ -148,7 +148,10 @@ function validateControllerSpec(spec: Field): void {
   if (!spec.at('replicas').present) spec.at('replicas').required()
   else spec.at('replicas').notNegative()
   const template = spec.at('template')
-  if (!template.present) return template.required()
+  if (!template.present) {
+    template.required()
+    return
+  }
   const labels = labelsOf(template.at('metadata.labels'))
   const fits = Object.entries(labelsOf(selector)).every(([key, value]) => labels[key] === value)
   if (!fits) mismatch(template)
