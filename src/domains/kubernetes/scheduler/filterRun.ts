@@ -51,7 +51,7 @@ export function prepareFilters(profile: ResolvedProfile, cycle: Cycle): FilterRu
 }
 
 /** The first plugin that refuses a node. */
-export function firstRejection(run: FilterRun, cycle: Cycle, info: NodeInfo): PluginRejection | undefined {
+function firstRejection(run: FilterRun, cycle: Cycle, info: NodeInfo): PluginRejection | undefined {
   if (run.refused) return run.refused
   for (const step of run.steps) {
     const rejection = step.filter(cycle, step.state, info)

@@ -20,7 +20,7 @@ export interface ObjectMeta {
 }
 
 /** One owner of an object; at most one has `controller: true`. */
-export interface OwnerReference {
+interface OwnerReference {
   readonly kind: string
   readonly name: string
   readonly uid?: string
@@ -73,13 +73,13 @@ export interface PodAffinityTerm {
 }
 
 /** An inter-pod wish with its weight. */
-export interface WeightedPodAffinityTerm {
+interface WeightedPodAffinityTerm {
   readonly weight: number
   readonly podAffinityTerm: PodAffinityTerm
 }
 
 /** spec.affinity.podAffinity or podAntiAffinity. */
-export interface PodAffinity {
+interface PodAffinity {
   readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[]
   readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly WeightedPodAffinityTerm[]
 }
@@ -119,7 +119,7 @@ export interface TopologySpreadConstraint {
 }
 
 /** requests and limits of a container, or of a whole pod. */
-export interface ResourceRequirements {
+interface ResourceRequirements {
   readonly requests?: ResourceTexts
   readonly limits?: ResourceTexts
 }
@@ -173,7 +173,7 @@ export interface PodSpec {
 }
 
 /** A condition in a pod's status. */
-export interface PodCondition {
+interface PodCondition {
   readonly type: string
   readonly status: string
   readonly reason?: string

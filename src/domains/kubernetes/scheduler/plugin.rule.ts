@@ -78,7 +78,7 @@ function sourceOf(plugin: Plugin): string {
 }
 
 /** A plugin as one simulation has it: its filter and score may have been replaced. */
-export interface ResolvedPlugin {
+interface ResolvedPlugin {
   readonly plugin: Plugin
   /** Replaced filters run even where PreFilter skips or rejects: whoever replaces a filter replaces all of it. */
   readonly filterReplaced: boolean

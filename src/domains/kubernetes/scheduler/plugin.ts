@@ -19,7 +19,7 @@ export interface Cycle {
 }
 
 /** PreFilter's answer: nothing to check, a rejection for every node, or state for the filter and perhaps the only nodes to look at. */
-export type PreFilterResult<S> =
+type PreFilterResult<S> =
   | { readonly kind: 'skip' }
   | { readonly kind: 'reject'; readonly rejection: Rejection }
   | { readonly kind: 'run'; readonly state: S; readonly nodeNames?: ReadonlySet<string> }

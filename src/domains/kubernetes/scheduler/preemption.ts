@@ -16,7 +16,7 @@ export interface Preemption {
 }
 
 /** What the search is about: the failed cycle, and the first refusal of every node that was looked at. */
-export interface PreemptionInput {
+interface PreemptionInput {
   readonly cycle: Cycle
   readonly profile: ResolvedProfile
   readonly refusals: ReadonlyMap<NodeInfo, PluginRejection>
@@ -157,7 +157,7 @@ function violators(entries: readonly PodEntry[], budgets: readonly DisruptionBud
 }
 
 /** The least harm: each measure is asked only while several candidates share the best. Models: pickOneNodeForPreemption. */
-export function chooseCandidate<C extends Candidate>(candidates: readonly C[]): C | undefined {
+function chooseCandidate<C extends Candidate>(candidates: readonly C[]): C | undefined {
   let left = candidates
   for (const measure of measures) {
     if (left.length < 2) break

@@ -223,7 +223,7 @@ export class Snapshot extends NodeColumns {
 }
 
 /** On how many nodes an image is; `version` counts the changes. */
-export interface ImageSpread {
+interface ImageSpread {
   nodes: number
   version: number
 }

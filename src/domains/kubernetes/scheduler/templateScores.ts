@@ -10,7 +10,7 @@ import type { Snapshot } from './snapshot.ts'
 import { tolerates, untoleratedTaint } from './toleration.ts'
 
 /** Per node slot: what a pod template gets there from everything that depends on that node alone. */
-export interface TemplateScores {
+interface TemplateScores {
   /** The snapshot's stamp of the slot when the entry was worked out; anything else means it must be refreshed. */
   readonly stamp: Uint32Array
   /**

@@ -2,7 +2,7 @@ import type { PodEntry } from './nodeInfo.ts'
 import type { PodTerms } from './podTerms.ts'
 
 /** Pods that carry the same inter-pod terms (the same `affinity` value) in one namespace: judged once, counted by node. */
-export interface TermGroup {
+interface TermGroup {
   readonly terms: PodTerms
   readonly namespace: string
   /** Node slot to how many of the group's pods it holds. */

@@ -28,7 +28,7 @@ export const nodeResourcesBalancedAllocation = definePlugin<
 })
 
 /** floor((1 - spread) * 100), the spread being half the difference of two shares, or the standard deviation of more. */
-export function balance(shares: readonly number[]): number {
+function balance(shares: readonly number[]): number {
   const [first = 0, second = 0] = shares
   if (shares.length < 2) return 100
   if (shares.length === 2) return Math.trunc((1 - Math.abs((first - second) / 2)) * 100)

@@ -58,7 +58,7 @@ export const nodeResourcesFit = definePlugin<FitState, { shape: PodShape; strate
 })
 
 /** One resource of one node as the filter sees it: cpu in millicores, the rest in bytes or units. */
-export interface ResourceRow {
+interface ResourceRow {
   readonly resource: string
   readonly asked: number
   readonly allocatable: number
@@ -88,7 +88,7 @@ export function fits(snapshot: Snapshot, shape: PodShape, scalars: PodShape['sca
 }
 
 /** The scalar resources that the filter checks: extended ones may be ignored by name or by group (the part before the slash). */
-export function countedScalars(shape: PodShape, args: JsonObject | undefined): PodShape['scalars'] {
+function countedScalars(shape: PodShape, args: JsonObject | undefined): PodShape['scalars'] {
   const ignored = args?.ignoredResources as readonly string[] | undefined
   const groups = args?.ignoredResourceGroups as readonly string[] | undefined
   if (!ignored && !groups) return shape.scalars

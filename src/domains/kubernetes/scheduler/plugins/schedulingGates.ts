@@ -1,7 +1,7 @@
 import type { Pod } from '../objects.ts'
 
 /** What keeps a pod out of the scheduling queue. */
-export interface Gated {
+interface Gated {
   /** PreEnqueue's words, as in the scheduler's log. */
   readonly message: string
   /** The PodScheduled=False condition that the pod shows. */
