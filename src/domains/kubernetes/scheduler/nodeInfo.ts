@@ -18,6 +18,8 @@ export interface NodeInfo {
   /** Images present, by name with tag, and their size in bytes. */
   images: ReadonlyMap<string, number>
   readonly pods: Set<PodEntry>
+  /** How many of its pods have each priority: whether preemption could free anything, without looking at every pod. */
+  readonly priorities: Map<number, number>
 }
 
 /** A pod that occupies a node. */
@@ -45,5 +47,6 @@ export function emptyNodeInfo(name: string, slot: number): NodeInfo {
     ports: new Map(),
     images: new Map(),
     pods: new Set(),
+    priorities: new Map(),
   }
 }

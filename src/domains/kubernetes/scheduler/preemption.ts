@@ -94,8 +94,8 @@ function tryNode(
 ): Candidate | readonly string[] {
   const { cycle, profile, nominations } = input
   const { pod, snapshot } = cycle
+  if (!hasLower(info, priorityOf(pod))) return noVictims
   const lower = [...info.pods].filter((entry) => priorityOf(entry.pod) < priorityOf(pod)).sort(byImportance)
-  if (lower.length === 0) return ['No preemption victims found for incoming pod']
   const rejection = () =>
     rejectionWithNominated(profile, prepareFilters(profile, cycle), cycle, info, nominations)?.rejection
   for (const { pod: victim } of lower) snapshot.removePod(victim)
@@ -116,6 +116,13 @@ function tryNode(
   }
   for (const { pod: victim } of victims) snapshot.addPod(victim)
   return { node: info.name, victims: victims.sort(byImportance).map((entry) => entry.pod), violations }
+}
+
+const noVictims: readonly string[] = ['No preemption victims found for incoming pod']
+
+function hasLower(info: NodeInfo, priority: number): boolean {
+  for (const other of info.priorities.keys()) if (other < priority) return true
+  return false
 }
 
 /** Higher priority first, then longer running, then by name so that the order is settled. */

@@ -32,6 +32,7 @@ function dump(snapshot: Snapshot) {
       scalars: [...info.requestedScalars].sort(),
       ports: [...info.ports].map(([key, ips]) => [key, [...ips].sort()]).sort(),
       images: [...info.images].sort(),
+      priorities: [...info.priorities].sort(),
       pods: [...info.pods].map(({ key }) => key).sort(),
       matching: snapshot.counter(scope).at(info.slot),
     }))

@@ -3,7 +3,7 @@ import type { CounterScope, MatchCounter } from './matchCounter.ts'
 import { NodeColumns } from './nodeColumns.ts'
 import { emptyNodeInfo, type NodeInfo, type PodEntry } from './nodeInfo.ts'
 import { nodeOrder } from './nodeOrder.ts'
-import { type ClusterNode, type Labels, namespaceOf, noLabels, type Pod, podKey } from './objects.ts'
+import { type ClusterNode, type Labels, namespaceOf, noLabels, type Pod, podKey, priorityOf } from './objects.ts'
 import { PodIndex } from './podIndex.ts'
 import { podShape } from './podShape.ts'
 import { podTerms } from './podTerms.ts'
@@ -160,6 +160,7 @@ export class Snapshot extends NodeColumns {
     const { slot, shape } = entry
     const info = this.at(slot)
     this.charge(slot, shape, sign)
+    tally(info.priorities, priorityOf(entry.pod), sign)
     for (const [name, amount] of shape.scalars) tally(info.requestedScalars, name, sign * amount)
     for (const port of shape.ports) {
       const key = `${port.protocol}/${port.port}`
@@ -228,7 +229,7 @@ interface ImageSpread {
   version: number
 }
 
-function tally(map: Map<string, number>, key: string, delta: number): void {
+function tally<K>(map: Map<K, number>, key: K, delta: number): void {
   const left = (map.get(key) ?? 0) + delta
   if (left === 0) map.delete(key)
   else map.set(key, left)
