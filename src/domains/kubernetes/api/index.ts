@@ -52,7 +52,6 @@ export {
 export { type FieldType, fieldsOf, typeOfKind } from './schema.ts'
 export { sortBy } from './sortBy.ts'
 export { type DecodeFindings, strictDecode } from './strictDecode.ts'
-export { cronProblem, isTimeZone } from './validation/cronSyntax.ts'
 export type { FieldError, FieldReason } from './validation/fieldError.ts'
 export { type ValidationInput, type ValidationVerdict, validationRule } from './validation.rule.ts'
 export { formatInvalid, invalidMessage, validateObject, validateObjectUpdate } from './validation.ts'

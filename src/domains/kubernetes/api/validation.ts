@@ -24,9 +24,11 @@ import {
   validateSecret,
   validateSecretUpdate,
 } from './validation/config.ts'
+import { validateCronJob, validateCronJobUpdate } from './validation/cronJobs.ts'
+import { validateEndpointSlice, validateEndpoints } from './validation/endpoints.ts'
 import { Field } from './validation/field.ts'
 import type { FieldError } from './validation/fieldError.ts'
-import { validateCronJob, validateCronJobUpdate, validateJob, validateJobUpdate } from './validation/jobs.ts'
+import { validateJob, validateJobUpdate } from './validation/jobs.ts'
 import { validateMetadata, validateMetadataUpdate } from './validation/metadata.ts'
 import { dnsSubdomain } from './validation/names.ts'
 import {
@@ -39,12 +41,8 @@ import {
 } from './validation/networking.ts'
 import { validatePod, validatePodTemplate, validatePodUpdate } from './validation/pod.ts'
 import { validateLimitRange, validateResourceQuota, validateResourceQuotaUpdate } from './validation/quotas.ts'
-import {
-  validateEndpointSlice,
-  validateEndpoints,
-  validateServiceCreate,
-  validateServiceUpdate,
-} from './validation/services.ts'
+import { validateServiceCreate, validateServiceUpdate } from './validation/services.ts'
+import { validateStatefulSet, validateStatefulSetUpdate } from './validation/statefulSets.ts'
 import {
   validateStorageClass,
   validateStorageClassUpdate,
@@ -60,8 +58,6 @@ import {
   validateReplicaSetUpdate,
   validateReplicationController,
   validateReplicationControllerUpdate,
-  validateStatefulSet,
-  validateStatefulSetUpdate,
 } from './validation/workloads.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { contains, parseCidr, parseIp, validateCidr } from './addresses.ts'
+import { validateDomainPath } from './domainPath.ts'
 import type { Field } from './field.ts'
-import { validateDomainPath } from './jobs.ts'
 import { immutable, validateLabelSelector, validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { dns1035Label, dnsLabel, dnsSubdomain, pathSegment, portName, portNumber, wildcardSubdomain } from './names.ts'
 

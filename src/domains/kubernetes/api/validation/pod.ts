@@ -2,15 +2,11 @@ import { labelKeyErrors } from '../labels.ts'
 import { copyJson, isObject, type Loose, objectsAt, semanticEqual } from '../loose.ts'
 import { validateIp } from './addresses.ts'
 import { changedPaths } from './changes.ts'
-import {
-  validateContainers,
-  validateEphemeralContainers,
-  validateInitContainers,
-  validateResources,
-} from './container.ts'
+import { validateContainers, validateEphemeralContainers, validateInitContainers } from './container.ts'
 import type { Field } from './field.ts'
 import { validateAnnotations, validateLabels, validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { between, dnsLabel, dnsSubdomain, dnsSubdomainWithUnderscore } from './names.ts'
+import { validateResources } from './requirements.ts'
 import { validateAffinity, validateTolerations, validateTopologySpread } from './scheduling.ts'
 import { validatePodSecurity } from './security.ts'
 import { validateVolumes } from './volumes.ts'

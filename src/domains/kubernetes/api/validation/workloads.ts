@@ -1,7 +1,6 @@
 import { type LabelSelector, matches, selectorFromObject } from '../labels.ts'
-import { copyJson, type Loose, semanticEqual, textAt } from '../loose.ts'
-import { validateClaimSpec } from './claims.ts'
-import { Field } from './field.ts'
+import { copyJson, type Loose } from '../loose.ts'
+import type { Field } from './field.ts'
 import {
   immutable,
   isEmptySelector,
@@ -10,7 +9,7 @@ import {
   validateMetadata,
   validateMetadataUpdate,
 } from './metadata.ts'
-import { dnsLabel, dnsSubdomain, percent } from './names.ts'
+import { dnsSubdomain, percent } from './names.ts'
 import { validatePodTemplate } from './pod.ts'
 
 /** Models: pkg/apis/apps/validation/validation.go ValidateDeployment. */
@@ -62,37 +61,6 @@ export function validateDaemonSetUpdate(object: Field, old: Field): void {
   validateMetadataUpdate(object.at('metadata'), old.at('metadata'))
   immutable(object.at('spec.selector'), old.at('spec.selector'))
   validateDaemonSetSpec(object.at('spec'))
-}
-
-/** Models: ValidateStatefulSet. */
-export function validateStatefulSet(object: Field): void {
-  validateMetadata(object.at('metadata'), true, dnsLabel)
-  validateStatefulSetSpec(object.at('spec'), true)
-}
-
-/** Models: ValidateStatefulSetUpdate. */
-export function validateStatefulSetUpdate(object: Field, old: Field): void {
-  validateMetadataUpdate(object.at('metadata'), old.at('metadata'))
-  validateStatefulSetSpec(object.at('spec'), false)
-  const copy = copyJson(object.at('spec').object)
-  const before = old.at('spec').object
-  const free = [
-    'replicas',
-    'template',
-    'updateStrategy',
-    'minReadySeconds',
-    'ordinals',
-    'revisionHistoryLimit',
-    'persistentVolumeClaimRetentionPolicy',
-  ]
-  for (const name of free) copy[name] = before[name]
-  if (!semanticEqual(copy, before)) {
-    object
-      .at('spec')
-      .forbidden(
-        "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-      )
-  }
 }
 
 /** Models: ValidatePositiveIntOrPercent. */
@@ -215,79 +183,14 @@ function validateRollingDaemonSet(rolling: Field): void {
   if (!some && !surges) down.required('cannot be 0 when maxSurge is 0')
 }
 
-function validateStatefulSetSpec(spec: Field, creating: boolean): void {
-  const management = spec.at('podManagementPolicy')
-  if (management.text === '') management.required()
-  else if (!['OrderedReady', 'Parallel'].includes(management.text))
-    management.invalid("must be 'OrderedReady' or 'Parallel'")
-  const strategy = spec.at('updateStrategy')
-  const type = strategy.at('type').text
-  const rolling = strategy.at('rollingUpdate')
-  if (type === '') strategy.required()
-  else if (type === 'OnDelete') {
-    if (rolling.present) rolling.invalid("only allowed for updateStrategy 'RollingUpdate'")
-  } else if (type === 'RollingUpdate') {
-    rolling.at('partition').notNegative()
-    const down = rolling.at('maxUnavailable')
-    if (down.present) {
-      validateIntOrPercent(down)
-      if (amountOf(down) === 0) down.invalid('cannot be 0')
-      atMostWhole(down)
-    }
-  } else strategy.invalid("must be 'RollingUpdate' or 'OnDelete'")
-  const retention = spec.at('persistentVolumeClaimRetentionPolicy')
-  if (retention.present) {
-    for (const name of ['whenDeleted', 'whenScaled']) {
-      const policy = retention.at(name)
-      if (!['Retain', 'Delete'].includes(policy.text)) policy.notSupported(['Retain', 'Delete'])
-    }
-  }
-  if (creating) for (const claim of spec.at('volumeClaimTemplates').items) validateClaimSpec(claim.at('spec'))
-  spec.at('replicas').notNegative()
-  spec.at('minReadySeconds').notNegative()
-  spec.at('ordinals.start').notNegative()
-  const service = spec.at('serviceName')
-  if (creating && service.text !== '') service.invalidAll(dnsLabel(service.text))
-  const selector = spec.at('selector')
-  if (!selector.present) selector.required()
-  else {
-    validateLabelSelector(selector)
-    if (isEmptySelector(selector)) selector.invalid('empty selector is invalid for statefulset')
-  }
-  const template = spec.at('template')
-  const parsed = selectorFromObject(selector.value as LabelSelector | undefined)
-  if (!parsed.ok) selector.invalid('', goSelector(selector))
-  else {
-    const labels = labelsOf(template.at('metadata.labels'))
-    if (selector.present && !isEmptySelector(selector) && !matches(parsed.selector, labels)) mismatch(template)
-    validatePodTemplate(withClaims(template, spec.at('volumeClaimTemplates')))
-  }
-  alwaysRestart(template, 'StatefulSet')
-}
-
-/** The template as the controller will complete it: claim templates are volumes, host names are given by the set. */
-function withClaims(template: Field, claims: Field): Field {
-  const copy = copyJson(template.object)
-  const spec = (copy.spec ?? {}) as Loose
-  copy.spec = spec
-  delete spec.subdomain
-  delete spec.hostname
-  const names = claims.items.map((claim) => claim.at('metadata.name').text)
-  if (names.length > 0) {
-    const own = (Array.isArray(spec.volumes) ? spec.volumes : []).filter(
-      (volume) => !names.includes(textAt(volume, 'name')),
-    )
-    spec.volumes = [...names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } })), ...own]
-  }
-  return new Field(copy, template.path, template.errors)
-}
-
-function mismatch(template: Field): void {
+/** Reports that the selector does not select the template. */
+export function mismatch(template: Field): void {
   const labels = template.at('metadata.labels')
   labels.invalid('`selector` does not match template `labels`', labels.value ?? null)
 }
 
-function alwaysRestart(template: Field, kind: string): void {
+/** Refuses a template whose pods would not be restarted, or that has a deadline. */
+export function alwaysRestart(template: Field, kind: string): void {
   const restart = template.at('spec.restartPolicy')
   if (restart.text !== 'Always') restart.notSupported(['Always'], restart.text)
   const deadline = template.at('spec.activeDeadlineSeconds')
@@ -295,7 +198,7 @@ function alwaysRestart(template: Field, kind: string): void {
 }
 
 /** A selector as Go prints it: empty lists of values are left out. */
-function goSelector(selector: Field): unknown {
+export function goSelector(selector: Field): unknown {
   const copy = copyJson(selector.object)
   if (Array.isArray(copy.matchExpressions)) {
     copy.matchExpressions = copy.matchExpressions.map((item: Loose) =>
@@ -310,7 +213,8 @@ function percentOf(field: Field): number | undefined {
   return hit ? Number(hit[1]) : undefined
 }
 
-function amountOf(field: Field): number {
+/** The number of an int-or-percent, without its percent sign. */
+export function amountOf(field: Field): number {
   const share = percentOf(field)
   if (share !== undefined) return share
   if (typeof field.value === 'string') return /^[+-]?\d+$/.test(field.value) ? Number(field.value) : 0
