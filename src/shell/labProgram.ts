@@ -1,0 +1,64 @@
+import type { Json } from '../kernel/json.ts'
+import { type Call, fail, type Program, type Step } from './program.ts'
+
+/**
+ * The `lab` program: what can be done to a world beyond what its own tools do (bring machines, break things, send traffic).
+ * Each verb is a program of a domain; `lab fault node x` runs the verb `fault` with `fault node x`.
+ */
+export function labProgram(verbs: readonly Program[]): Program {
+  const byName = new Map(verbs.map((verb) => [verb.name, verb]))
+  const verbOf = (call: Call): Program | undefined => byName.get(call.argv[1] ?? '')
+  const shifted = (call: Call): Call => ({ ...call, argv: call.argv.slice(1) })
+  return {
+    name: 'lab',
+    summary: 'do to the world what its own tools cannot: bring machines, break things, send traffic',
+    usage: 'VERB [ARGUMENT]...',
+    ownHelp: true,
+    operands: 'none',
+    subcommands: verbs.map((verb) => ({
+      name: verb.name,
+      summary: verb.summary,
+      usage: verb.usage,
+      ...(verb.flags ? { flags: verb.flags } : {}),
+      ...(verb.subcommands ? { subcommands: verb.subcommands } : {}),
+      ...(verb.examples ? { examples: verb.examples } : {}),
+    })),
+    run(call): Step {
+      const verb = verbOf(call)
+      if (verb)
+        return call.argv.includes('--help') && !verb.ownHelp
+          ? { exit: 0, stdout: verbHelp(verb) }
+          : verb.run(shifted(call))
+      const [, word] = call.argv
+      if (word === undefined || word === '--help' || word === '-h') return { exit: 0, stdout: overview(verbs) }
+      return fail(`lab: there is no verb '${word}'; 'lab --help' lists them\n`)
+    },
+    resume(call, state: Json): Step {
+      return verbOf(call)?.resume?.(shifted(call), state) ?? fail('lab: nothing to go on with\n')
+    },
+    complete: (asking) =>
+      byName.get(asking.words[1] ?? '')?.complete?.({ ...asking, words: asking.words.slice(1) }) ?? [],
+  }
+}
+
+function overview(verbs: readonly Program[]): string {
+  const width = Math.max(...verbs.map((verb) => verb.name.length))
+  const lines = verbs.map((verb) => `  ${verb.name.padEnd(width)}  ${verb.summary}`)
+  return `Usage: lab VERB [ARGUMENT]...\n\nVerbs:\n${lines.join('\n')}\n\n'lab VERB --help' says more about one.\n`
+}
+
+function verbHelp(verb: Program): string {
+  const flags = (verb.flags ?? []).map((flag) => {
+    const name = flag.short ? `-${flag.short}${flag.name ? `, --${flag.name}` : ''}` : `    --${flag.name}`
+    return `  ${`${name}${flag.value ? ` ${flag.value}` : ''}`.padEnd(26)}${flag.says}`
+  })
+  const subcommands = (verb.subcommands ?? []).map((one) => `  ${one.name.padEnd(14)}${one.summary}`)
+  return [
+    `Usage: lab ${verb.name} ${verb.usage}`,
+    verb.summary,
+    ...(subcommands.length > 0 ? ['', 'What:', ...subcommands] : []),
+    ...(flags.length > 0 ? ['', 'Options:', ...flags] : []),
+    ...(verb.examples && verb.examples.length > 0 ? ['', 'Examples:', ...verb.examples.map((one) => `  ${one}`)] : []),
+    '',
+  ].join('\n')
+}
