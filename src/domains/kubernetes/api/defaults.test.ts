@@ -65,3 +65,17 @@ test('converts autoscalers between versions without loss', () => {
   expect(v1.spec).toEqual({ maxReplicas: 3, targetCPUUtilizationPercentage: 60 })
   expect(convertObject(v1, 'autoscaling/v2')).toEqual(v2)
 })
+
+test('keeps only what the Go type holds, with quantities as they are stored', () => {
+  const limits = { cpu: 0.5, memory: '1024Mi' }
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    foo: 1,
+    spec: { nodeName: null, containers: [{ name: 'c', image: 'x', resources: { limits } }] },
+  }
+  const stored = applyDefaults(pod)
+  expect(stored).toMatchObject({ spec: { containers: [{ resources: { limits: { cpu: '500m', memory: '1Gi' } } }] } })
+  expect(stored).not.toHaveProperty('foo')
+  expect(stored.spec).not.toHaveProperty('nodeName')
+})

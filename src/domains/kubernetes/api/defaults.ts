@@ -25,13 +25,14 @@ import {
   defaultStatefulSet,
 } from './defaults/workloads.ts'
 import { copyJson, isObject, type Loose, objectAt, textAt } from './loose.ts'
+import { normalizeObject } from './normalize.ts'
 
 /**
- * A copy of `object` with the defaults of its API version filled in, as the API server does while decoding, for create and update
- * alike. Kinds without defaults come back as they are.
+ * A copy of `object` as the API server decodes it, for create and update alike: unknown fields and nulls gone, quantities canonical,
+ * the defaults of its API version filled in. Kinds without defaults come back as they are.
  */
 export function applyDefaults(object: Loose): Loose {
-  const copy = copyJson(object)
+  const copy = normalizeObject(copyJson(object))
   byKind[`${textAt(copy, 'apiVersion')}/${textAt(copy, 'kind')}`]?.(copy)
   return copy
 }

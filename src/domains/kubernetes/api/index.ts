@@ -17,6 +17,7 @@ export {
   textAt,
   valueAt,
 } from './loose.ts'
+export { normalizeObject } from './normalize.ts'
 export { changedFields, type FieldSet, fieldSetOf, pathsOf, showFieldPath } from './patch/fieldSet.ts'
 export { applyJsonPatch, applyMergePatch, type PatchAnswer } from './patch/jsonPatch.ts'
 export {

@@ -1,4 +1,5 @@
-import { byText, goJson } from '../loose.ts'
+import { goQuote } from '../labelSyntax.ts'
+import { byText, goJson, isObject } from '../loose.ts'
 
 /** Kubernetes' kinds of field error, as they appear in a Status cause's `reason`. */
 export type FieldReason =
@@ -40,13 +41,21 @@ export function supportedSet(values: readonly string[]): readonly string[] {
 }
 
 function showValue(value: unknown): string {
-  if (typeof value === 'string') return goQuoted(value)
-  return goJson(value)
+  if (typeof value === 'string') return goQuote(value)
+  return structJson(value)
 }
 
-/** Go's %q of a text. */
-function goQuoted(text: string): string {
-  return JSON.stringify(text)
+/**
+ * JSON in the order in which Go prints it: a map's keys sorted, Go structs (capital field names) in the given order, the labels of a
+ * selector before its expressions.
+ */
+function structJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(structJson).join(',')}]`
+  if (!isObject(value)) return goJson(value)
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined)
+  if (!/^[A-Z]/.test(keys[0] ?? '')) keys.sort(byText)
+  if (keys.includes('matchLabels')) keys.sort((a, b) => Number(b === 'matchLabels') - Number(a === 'matchLabels'))
+  return `{${keys.map((key) => `${goJson(key)}:${structJson(value[key])}`).join(',')}}`
 }
 
 const words: Readonly<Record<FieldReason, string>> = {

@@ -11,7 +11,15 @@ import {
 } from './metadata.ts'
 import { dnsLabel } from './names.ts'
 import { validatePodTemplate } from './pod.ts'
-import { alwaysRestart, amountOf, atMostWhole, goSelector, mismatch, validateIntOrPercent } from './workloads.ts'
+import {
+  alwaysRestart,
+  amountOf,
+  atMostWhole,
+  goSelector,
+  goStrategy,
+  mismatch,
+  validateIntOrPercent,
+} from './workloads.ts'
 
 /** Models: ValidateStatefulSet. */
 export function validateStatefulSet(object: Field): void {
@@ -63,7 +71,7 @@ function validateStatefulSetSpec(spec: Field, creating: boolean): void {
       if (amountOf(down) === 0) down.invalid('cannot be 0')
       atMostWhole(down)
     }
-  } else strategy.invalid("must be 'RollingUpdate' or 'OnDelete'")
+  } else strategy.invalid("must be 'RollingUpdate' or 'OnDelete'", goStrategy(strategy))
   const retention = spec.at('persistentVolumeClaimRetentionPolicy')
   if (retention.present) {
     for (const name of ['whenDeleted', 'whenScaled']) {

@@ -85,7 +85,7 @@ function validateDeploymentSpec(spec: Field): void {
   } else if (strategy.at('type').text === 'RollingUpdate') {
     if (!rolling.present) rolling.required('this should be defaulted and never be nil')
     else validateRollingDeployment(rolling)
-  } else strategy.notSupported(['Recreate', 'RollingUpdate'])
+  } else strategy.notSupported(['Recreate', 'RollingUpdate'], goStrategy(strategy))
   spec.at('minReadySeconds').notNegative()
   if (spec.at('revisionHistoryLimit').present) spec.at('revisionHistoryLimit').notNegative()
   const deadline = spec.at('progressDeadlineSeconds')
@@ -168,7 +168,8 @@ function validateDaemonSetSpec(spec: Field): void {
   if (strategy.at('type').text === 'RollingUpdate') {
     if (!rolling.present) rolling.required()
     else validateRollingDaemonSet(rolling)
-  } else if (strategy.at('type').text !== 'OnDelete') strategy.notSupported(['RollingUpdate', 'OnDelete'])
+  } else if (strategy.at('type').text !== 'OnDelete')
+    strategy.notSupported(['RollingUpdate', 'OnDelete'], goStrategy(strategy))
   if (spec.at('revisionHistoryLimit').present) spec.at('revisionHistoryLimit').notNegative()
 }
 
@@ -219,4 +220,9 @@ export function amountOf(field: Field): number {
   if (share !== undefined) return share
   if (typeof field.value === 'string') return /^[+-]?\d+$/.test(field.value) ? Number(field.value) : 0
   return field.number
+}
+
+/** An update strategy as Go prints its internal struct. */
+export function goStrategy(strategy: Field): unknown {
+  return { Type: strategy.at('type').text, RollingUpdate: strategy.at('rollingUpdate').value ?? null }
 }
