@@ -33,6 +33,3 @@ export interface LabClient {
   onCrash(listener: (message: string) => void): () => void
   close(): void
 }
-
-/** The line that stands for Ctrl-C: interrupts what runs in the foreground of a session. */
-export const INTERRUPT = '\u0003'

@@ -48,5 +48,9 @@ export interface Emission {
 /** The type of a command line given by a learner: the root of every chain of causes. */
 export const COMMANDED = 'Commanded'
 
+/** The line that stands for Ctrl-C, and the type of the event that it becomes: a root like a command. */
+export const INTERRUPT = '\u0003'
+export const INTERRUPTED = 'Interrupted'
+
 /** The type of a controller's answer "I leave it as it is, because ...": accepted in every state of every lifecycle. */
 export const DECLINED = 'Declined'

@@ -2,7 +2,7 @@ import type { Answer, Controller } from './controller.ts'
 import type { Derived } from './derived.ts'
 import type { Domain } from './domain.ts'
 import type { Entity } from './entity.ts'
-import { COMMANDED, DECLINED, type Emission, type PastEvent, type SimEvent } from './event.ts'
+import { COMMANDED, DECLINED, type Emission, INTERRUPT, INTERRUPTED, type PastEvent, type SimEvent } from './event.ts'
 import { invariant } from './invariant.ts'
 import type { Journal } from './journal.ts'
 import type { Kind } from './kind.ts'
@@ -121,7 +121,8 @@ export class Simulation {
   command(line: string, session = 'main', by?: string): void {
     this.advanceTo(this.now)
     const to = `shell.Session/${session}`
-    this.schedule({ to, type: COMMANDED, kind: 'shell.Session', data: { line }, by }, [])
+    const type = line === INTERRUPT ? INTERRUPTED : COMMANDED
+    this.schedule({ to, type, kind: 'shell.Session', data: { line }, by }, [])
     this.advanceTo(this.now)
   }
 

@@ -17,12 +17,20 @@ export interface KubeController {
   readonly reconcile: Controller['reconcile']
 }
 
+const loops: string[] = []
+
+/** Names of the loops that the controller-manager runs: those of the controllers loaded so far. */
+export function controllerLoops(): readonly string[] {
+  return loops
+}
+
 /**
  * Makes a kernel controller of it: it does nothing while its process or the API server or etcd does not run, and looks at everything
  * again once they do. What it emits is done by its loop (of the controller-manager) or its process, unless it says otherwise.
  */
 export function kubeController(own: KubeController): Controller {
   const loop = own.component === 'kube-controller-manager' ? controllerEntityId(own.name) : undefined
+  if (loop !== undefined) loops.push(own.name)
   const by = loop ?? componentId(own.component)
   const awake = new Set([by, componentId(own.component), componentId('kube-apiserver'), componentId('etcd')])
   return {

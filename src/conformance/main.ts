@@ -1,0 +1,34 @@
+import '../host/composition.ts'
+import { printed, type Report } from './report.ts'
+import { runVectors } from './vectors.ts'
+
+/** What can be run against the lab, each on files and folders of real cases. */
+const runs: Readonly<Record<string, (paths: readonly string[]) => Report>> = {
+  vectors: runVectors,
+}
+
+const USAGE = `Usage: npm run conformance -- ${Object.keys(runs).join('|')} DIR... [--json]
+Runs real cases against the lab, lists what fails, and exits 1 when something does.
+`
+
+function main(argv: readonly string[]): number {
+  const json = argv.includes('--json')
+  const [what = '', ...paths] = argv.filter((arg) => !arg.startsWith('--'))
+  const run = runs[what]
+  if (!run || paths.length === 0) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  const report = run(paths)
+  const { counts, failures, skips, groups, remarks } = report
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ what, counts, groups: Object.fromEntries(groups), failures, skips, remarks }, undefined, 1)}\n`,
+    )
+  if (json)
+    process.stdout.write(`${what}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
+  else process.stdout.write(`${printed(report)}\n`)
+  return counts.failed > 0 ? 1 : 0
+}
+
+process.exitCode = main(process.argv.slice(2))

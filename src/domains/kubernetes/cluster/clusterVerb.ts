@@ -1,0 +1,44 @@
+import { fail, type Program, readOptions } from '../../../shell/index.ts'
+import { CLUSTER, clusterEmissions } from './clusterUp.ts'
+import { nodeEmissions, nodeFlags, nodeOrders } from './nodeVerb.ts'
+
+/** `lab cluster up`: a control plane and its first nodes. */
+export const clusterVerb: Program = {
+  name: 'cluster',
+  summary: 'bring up a Kubernetes cluster',
+  usage: 'up [--nodes N] [--zones N] [--region NAME] [--type TYPE]',
+  operands: 'none',
+  subcommands: [{ name: 'up', summary: 'a control plane and its first nodes' }],
+  flags: [
+    { name: 'nodes', value: 'N', says: 'how many nodes; 3 when absent' },
+    { name: 'zones', value: 'N', says: 'how many zones they are spread over, 1 to 6; 2 when absent' },
+    { name: 'region', value: 'NAME', says: 'region of the zones; eu-west-1 when absent' },
+    ...nodeFlags,
+  ],
+  examples: ['lab cluster up --nodes 3 --zones 2'],
+  run(call) {
+    const options = readOptions(clusterVerb, call.argv)
+    if ('exit' in options) return options
+    const { given, operands } = options
+    if (operands[0] !== 'up') return fail("lab cluster: say 'lab cluster up'\n")
+    if (call.world.get(CLUSTER)) return fail('lab cluster: this world has its cluster already\n')
+    const nodes = wholeNumber(given.nodes ?? '3', 0, 5000)
+    const zoneCount = wholeNumber(given.zones ?? '2', 1, 6)
+    if (nodes === undefined) return fail('lab cluster: --nodes takes a number from 0 to 5000\n')
+    if (zoneCount === undefined) return fail('lab cluster: --zones takes a number from 1 to 6\n')
+    const region = String(given.region ?? 'eu-west-1')
+    const zones = Array.from({ length: zoneCount }, (_, i) => `${region}${'abcdef'[i]}`)
+    const orders = nodeOrders(call.world, zones, nodes, given)
+    if ('error' in orders) return fail(`lab cluster: ${orders.error}\n`)
+    return {
+      exit: 0,
+      stdout: `cluster kubernetes is up: ${nodes} ${nodes === 1 ? 'node' : 'nodes'} in ${zones.join(', ')}\n`,
+      emit: [...clusterEmissions(call.world, region, zones), ...orders.orders.flatMap((order) => nodeEmissions(order))],
+    }
+  },
+}
+
+function wholeNumber(text: string | true, least: number, most: number): number | undefined {
+  const value = Number(text)
+  return Number.isInteger(value) && value >= least && value <= most ? value : undefined
+}

@@ -1,0 +1,34 @@
+import { type Domain, defineKind, type Kind } from '../../kernel/index.ts'
+import { resourceTable } from './api/resourceTable.ts'
+import { clusterKind } from './cluster/clusterUp.ts'
+import { withFace } from './faces/index.ts'
+import { networkControllers, networkDerived, networkKinds } from './networkside.ts'
+import { nodeControllers, nodeDerived, nodeKinds } from './nodeside.ts'
+import { objectKind } from './object/objectKind.ts'
+import { requeue } from './scheduling/requeue.controller.ts'
+import { scheduler } from './scheduling/scheduler.controller.ts'
+import { schedulerSnapshot } from './scheduling/schedulerSnapshot.ts'
+import { schedulingQueue } from './scheduling/schedulingQueue.ts'
+import { workloadControllers, workloadDerived, workloadKinds } from './workloads.ts'
+
+const behaving: readonly Kind[] = [clusterKind, ...nodeKinds, ...workloadKinds, ...networkKinds]
+const declared = new Set(behaving.map((kind) => kind.kind))
+/** Every other kind of the API is stored and shown, and does nothing yet. */
+const stored = [...new Set(resourceTable.map((resource) => resource.kind))]
+  .filter((kind) => !declared.has(`k8s.${kind}`))
+  .map((kind) => objectKind(kind))
+
+/** Kubernetes 1.35: API server, controllers, scheduler, kubelets, network, and kubectl to speak with them. */
+export const kubernetesDomain: Domain = {
+  name: 'kubernetes',
+  kinds: [...behaving, ...stored].map(withFace).map(defineKind),
+  controllers: [...nodeControllers, ...workloadControllers, ...networkControllers, scheduler, requeue],
+  derived: [
+    ...nodeDerived,
+    ...workloadDerived,
+    ...networkDerived,
+    schedulerSnapshot as never,
+    schedulingQueue as never,
+  ],
+  views: [],
+}

@@ -1,0 +1,2 @@
+export { kubernetesDomain } from './domain.ts'
+export { kubernetesPrograms, kubernetesVerbs } from './programs.ts'

@@ -1,0 +1,18 @@
+import { containerd } from '../domains/containerd/index.ts'
+import { kubernetesDomain, kubernetesPrograms, kubernetesVerbs } from '../domains/kubernetes/index.ts'
+import { placesDomain } from '../domains/places/index.ts'
+import type { Domain } from '../kernel/index.ts'
+import { complete, installProgram, labProgram, shellDomain } from '../shell/index.ts'
+import type { Candidates } from './client.ts'
+import type { Lab } from './lab.ts'
+
+/** The domains of every lab. One line each is all that a new one needs here. */
+export const labDomains: readonly Domain[] = [shellDomain, placesDomain, containerd, kubernetesDomain]
+
+for (const program of [...kubernetesPrograms, labProgram(kubernetesVerbs)]) installProgram(program)
+
+/** Candidates for what is being typed at the cursor of a session. */
+export function labCompletion(lab: Lab, line: string, cursor: number, session: string): Candidates {
+  const candidates = complete(lab.simulation.world, `shell.Session/${session}`, line, cursor)
+  return { from: candidates[0]?.from ?? cursor, candidates }
+}
