@@ -56,7 +56,7 @@ export function defaultDaemonSet(object: Loose): void {
   defaultTemplate(structAt(spec, 'template'))
 }
 
-/** Models: SetDefaults_StatefulSet. In 1.35 the gate MaxUnavailableStatefulSet is on, which defaults `maxUnavailable` to 1. */
+/** Models: SetDefaults_StatefulSet. In 1.35 the gate MaxUnavailableStatefulSet is off, so `maxUnavailable` is dropped, not defaulted. */
 export function defaultStatefulSet(object: Loose): void {
   const spec = structAt(object, 'spec')
   if (!spec) return
@@ -69,7 +69,8 @@ export function defaultStatefulSet(object: Loose): void {
       fill(strategy, { rollingUpdate: {} })
     }
     const rolling = objectAt(strategy, 'rollingUpdate')
-    if (strategy.type === 'RollingUpdate' && rolling) fill(rolling, { partition: 0, maxUnavailable: 1 })
+    if (strategy.type === 'RollingUpdate' && rolling) fill(rolling, { partition: 0 })
+    if (rolling) delete rolling.maxUnavailable
   }
   const retention = objectAt(spec, 'persistentVolumeClaimRetentionPolicy')
   if (retention) fill(retention, { whenDeleted: 'Retain', whenScaled: 'Retain' }, true)
