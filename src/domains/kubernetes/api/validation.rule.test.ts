@@ -29,3 +29,14 @@ test('judges the metadata of kinds without rules of their own', () => {
   }
   expect(validateObject(widget).map((error) => error.field)).toEqual(['metadata.labels'])
 })
+
+test('holds a pod to its own resources', () => {
+  const container = { name: 'c', image: 'x', resources: { requests: { cpu: '2' } } }
+  const spec = { containers: [container], resources: { requests: { cpu: '1', disk: '1' } } }
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec }
+  const verdict = validationRule.vector?.({ input: { manifest: pod } } as never) as { errors: { message: string }[] }
+  expect(verdict.errors.map((error) => error.message)).toEqual([
+    'spec.resources.requests[disk]: Invalid value: "disk": must be a standard resource type or fully qualified',
+    'spec.resources.requests[cpu]: Invalid value: "1": must be greater than or equal to aggregate container requests of 2',
+  ])
+})

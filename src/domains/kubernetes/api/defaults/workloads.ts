@@ -60,7 +60,7 @@ export function defaultDaemonSet(object: Loose): void {
 export function defaultStatefulSet(object: Loose): void {
   const spec = structAt(object, 'spec')
   if (!spec) return
-  fill(spec, { podManagementPolicy: 'OrderedReady', serviceName: '' }, true)
+  fill(spec, { podManagementPolicy: 'OrderedReady' }, true)
   fill(spec, { replicas: 1, updateStrategy: {}, revisionHistoryLimit: 10, persistentVolumeClaimRetentionPolicy: {} })
   const strategy = objectAt(spec, 'updateStrategy')
   if (strategy) {

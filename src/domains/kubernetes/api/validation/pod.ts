@@ -6,6 +6,7 @@ import { validateContainers, validateEphemeralContainers, validateInitContainers
 import type { Field } from './field.ts'
 import { validateAnnotations, validateLabels, validateMetadata, validateMetadataUpdate } from './metadata.ts'
 import { between, dnsLabel, dnsSubdomain, dnsSubdomainWithUnderscore } from './names.ts'
+import { validatePodResources } from './podResources.ts'
 import { validateResources } from './requirements.ts'
 import { validateAffinity, validateTolerations, validateTopologySpread } from './scheduling.ts'
 import { validatePodSecurity } from './security.ts'
@@ -107,6 +108,7 @@ function validatePodSpec(spec: Field, podName: string, isPod: boolean): void {
   validateContainers(spec.at('containers'), around)
   validateInitContainers(spec.at('initContainers'), around)
   validateEphemeralContainers(spec.at('ephemeralContainers'), around)
+  validatePodResources(spec)
   validateHostNetwork(spec, isPod)
   spec.at('restartPolicy').oneOf(['Always', 'OnFailure', 'Never'], true)
   spec.at('dnsPolicy').oneOf(['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'], true)

@@ -12,13 +12,17 @@ import {
 } from './resourceNames.ts'
 
 /** Models: validateResourceRequirements, for a container or for a pod's overhead. */
-export function validateResources(resources: Field, claims: readonly string[]): void {
+export function validateResources(
+  resources: Field,
+  claims: readonly string[],
+  validateName: (name: string, field: Field) => void = validateContainerResource,
+): void {
   const limits = resources.at('limits')
   const requests = resources.at('requests')
   let compute = false
   let huge = false
   const check = (name: string, field: Field) => {
-    validateContainerResource(name, field)
+    validateName(name, field)
     validateQuantity(name, field)
     if (name === 'cpu' || name === 'memory') compute = true
     if (!isHugePages(name)) return
