@@ -77,7 +77,7 @@ function run(process: Process, world: World): readonly Emission[] {
 }
 
 function spawns(process: Process, { spawns: started }: Outcome): readonly Emission[] {
-  return started.flatMap(({ pid, text, machine }) => {
+  return started.flatMap(({ pid, text, machine, job }) => {
     const id = `${process.id.replace(/\/[^/]*$/, '')}/${pid}`
     const start = startProcess(id, {
       host: process.owner,
@@ -88,7 +88,7 @@ function spawns(process: Process, { spawns: started }: Outcome): readonly Emissi
       parent: process.id,
       terminal: process.terminal,
     })
-    if (process.role !== 'line') return [start]
+    if (!job) return [start]
     return [start, { to: process.owner, type: 'JobStarted', data: { pid, process: id, text } }]
   })
 }

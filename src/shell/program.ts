@@ -92,6 +92,8 @@ export interface Done {
   readonly exit: number
   readonly stdout?: string | undefined
   readonly stderr?: string | undefined
+  /** Whether what it said on standard error was said first, as with warnings; else it follows standard output. */
+  readonly errorsFirst?: true | undefined
   readonly emit?: readonly Emission[] | undefined
 }
 
@@ -100,6 +102,8 @@ export interface Waiting {
   readonly state: Json
   readonly stdout?: string | undefined
   readonly stderr?: string | undefined
+  /** Whether what it said on standard error was said first, as with warnings; else it follows standard output. */
+  readonly errorsFirst?: true | undefined
   readonly emit?: readonly Emission[] | undefined
   /** Whether it wants to be resumed with `signal` INT or TERM instead of being ended by them. */
   readonly catches?: boolean | undefined

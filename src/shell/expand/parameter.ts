@@ -9,7 +9,7 @@ export function parameter(part: Parameter, expansion: Expansion): readonly strin
   const all = param === '@' || param === '*' || index === '@' || index === '*'
   if (all) {
     const items = index === undefined ? expansion.shell.positional : (expansion.list(param) ?? [])
-    if (op === '#') return [String(items.length)]
+    if (op === 'length') return [String(items.length)]
     if (op === '!') return items.map((_, i) => String(i))
     if (op === ':') return spread(part, slice(items, part, expansion, index === undefined))
     if (op !== undefined && items.length > 0 && !DEFAULTS.has(op))
@@ -25,7 +25,7 @@ export function parameter(part: Parameter, expansion: Expansion): readonly strin
     const to = value ?? ''
     return to === '' ? [] : one(expansion.scalar(to), part)
   }
-  if (op === '#') return [String([...(value ?? '')].length)]
+  if (op === 'length') return [String([...(value ?? '')].length)]
   if (op !== undefined && DEFAULTS.has(op)) return withDefault(name, value, part, expansion)
   if (value === undefined) {
     if (expansion.shell.options['u'] && !all) throw new ExpansionProblem(`${name}: unbound variable`, true)

@@ -113,7 +113,9 @@ function background(run: Run, { background: _, ...rest }: Item) {
     Object.entries(run.task.fds).map(([n, fd]) => [n, n === '0' || fd.to === 'pipe' ? ({ to: 'null' } as const) : fd]),
   )
   const shell = { ...run.shell, traps: {} }
+  const job = place.keeps && run.shell.pid !== place.pid
   run.spawns.push({
+    job,
     pid,
     text: rest.text,
     machine: {
@@ -125,7 +127,7 @@ function background(run: Run, { background: _, ...rest }: Item) {
   })
   run.children = { ...run.children, [pid]: null }
   run.shell = { ...run.shell, background: pid, last: 0 }
-  if (place.interactive && run.current === 0 && place.session !== undefined) run.write(2, `[${number}] ${pid}\n`)
+  if (job && place.interactive) run.write(2, `[${number}] ${pid}\n`)
 }
 
 function item(run: Run, frame: Frame & { f: 'item' }) {

@@ -49,11 +49,7 @@ function byLines(run: Run, frame: Running, program: Program, id: number) {
   run.setPipe(id, { text: text.slice(end) })
   let exit = best ?? 1
   if (end > 0 || best === undefined) {
-    const step = program.run({
-      ...makeCall(run, frame, undefined),
-      stdin: text.slice(0, end),
-      read: () => ({ text: text.slice(0, end), end: true }),
-    })
+    const step = program.run(makeCall(run, frame, undefined, text.slice(0, end)))
     if (!('exit' in step)) return run.finish(2)
     exit = best === undefined ? step.exit : Math.min(best, step.exit)
     run.write(2, step.stderr ?? '')
@@ -65,8 +61,9 @@ function byLines(run: Run, frame: Running, program: Program, id: number) {
 }
 
 function take(run: Run, frame: Running, step: Step) {
-  run.write(2, step.stderr ?? '')
+  if (step.errorsFirst) run.write(2, step.stderr ?? '')
   const heard = run.write(1, step.stdout ?? '')
+  if (!step.errorsFirst) run.write(2, step.stderr ?? '')
   if (step.emit) run.emissions.push(...step.emit)
   if ('exit' in step) return run.finish(step.exit)
   if (!heard) return exitShell(run, 141)
@@ -130,7 +127,7 @@ function runOther(
   return { runs: { task, pipe } }
 }
 
-function makeCall(run: Run, frame: Running, woke: Woke | undefined): Call {
+function makeCall(run: Run, frame: Running, woke: Woke | undefined, lines?: string): Call {
   const { place, task } = run
   const input = task.fds[0]
   const pipe = input?.to === 'pipe' ? run.pipes[input.id] : undefined
@@ -146,6 +143,7 @@ function makeCall(run: Run, frame: Running, woke: Woke | undefined): Call {
   return {
     argv: frame.argv,
     get stdin(): string | undefined {
+      if (lines !== undefined) return lines
       if (!input || input.to === 'null' || input.to === 'file') return ''
       if (input.to === 'tty') return undefined
       if (pipe?.open) throw new NotYet()
@@ -153,6 +151,7 @@ function makeCall(run: Run, frame: Running, woke: Woke | undefined): Call {
       return pipe?.text ?? ''
     },
     read() {
+      if (lines !== undefined) return { text: lines, end: true }
       if (input?.to === 'tty') {
         if (woke?.why !== 'input') return { text: '', end: false }
         return woke.input === '\u0004' ? { text: '', end: true } : { text: `${woke.input ?? ''}\n`, end: false }

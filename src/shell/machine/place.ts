@@ -52,6 +52,8 @@ export interface Chunk {
 
 /** A process to be started beside this one. */
 export interface Spawn {
+  /** Whether it is a job of the session, and not of a script. */
+  readonly job: boolean
   readonly pid: number
   readonly text: string
   readonly machine: Machine

@@ -95,7 +95,7 @@ export type Part =
 export interface Parameter {
   readonly param: string
   readonly index?: string
-  /** `#` for `${#x}`, `!` for `${!x}`, else the operator after the name. */
+  /** `length` for `${#x}`, `!` for `${!x}`, else the operator after the name. */
   readonly op?: string
   readonly word?: Word
   readonly word2?: Word

@@ -191,7 +191,7 @@ function readBraced(cursor: Cursor, parts: Part[], quoted: boolean): void {
   let op: string | undefined
   const first = text[cursor.at]
   if ((first === '#' || first === '!') && /[A-Za-z0-9_@*#?]/.test(text[cursor.at + 1] ?? '')) {
-    op = first
+    op = first === '#' ? 'length' : '!'
     cursor.at++
   }
   const digits = /[0-9]+/y

@@ -128,9 +128,11 @@ export const grep: Program = {
         `${named ? `${name}${mark}` : ''}${given['line-number'] ? `${i + 1}${mark}` : ''}`
       if (given['count']) stdout += `${named ? `${name}:` : ''}${hits.length}\n`
       else if (given['only-matching']) {
-        for (const i of hits)
+        for (const i of hits) {
+          regex.lastIndex = 0
           for (const one of (lines[i] as string).matchAll(regex))
             if (one[0] !== '') stdout += `${prefix(i, ':')}${one[0]}\n`
+        }
       } else {
         const hit = new Set(hits)
         let last = -1

@@ -17,6 +17,7 @@ import { ls } from './ls.ts'
 import { clear, editors, hostnameProgram, id, ps, uname, whoami } from './machine.ts'
 import { mkdir } from './mkdir.ts'
 import { mv } from './mv.ts'
+import { paste } from './paste.ts'
 import { basenameProgram, dirnameProgram, realpath } from './paths.ts'
 import { plain } from './plain.ts'
 import { rm } from './rm.ts'
@@ -60,6 +61,7 @@ const all: readonly Program[] = [
   ls,
   mkdir,
   mv,
+  paste,
   printenv,
   ps,
   realpath,

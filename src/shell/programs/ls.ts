@@ -82,7 +82,7 @@ export const ls: Program = {
           if (one !== '.' && one !== '..' && call.files.isDirectory(resolvePath(path, one))) list(`${name}/${one}`)
     }
     for (const name of directories) list(name)
-    return { exit: stderr === '' ? 0 : 2, stdout: blocks.join('\n'), stderr }
+    return { exit: stderr === '' ? 0 : 2, stdout: blocks.join('\n'), stderr, errorsFirst: true }
   },
 }
 
