@@ -53,7 +53,8 @@ describe('EndpointSlices', () => {
       ['10.244.0.6', { ready: false, serving: true, terminating: true }],
     ])
     const legacy = lab.world.get('k8s.Endpoints/default/web') as ObjectEntity
-    const subset = (legacy.rest?.subsets as unknown as { notReadyAddresses: { ip: string }[] }[])[0]
+    const subsets = legacy.rest?.subsets as unknown as readonly { notReadyAddresses: { ip: string }[] }[] | undefined
+    const subset = subsets?.[0]
     expect(subset?.notReadyAddresses.map(({ ip }) => ip)).toEqual(['10.244.0.5'])
   })
 
@@ -74,7 +75,7 @@ describe('EndpointSlices', () => {
     lab.run(100)
     expect(
       slices(lab)
-        .map(({ rest }) => (rest?.ports as unknown as { port: number }[])[0]?.port)
+        .map(({ rest }) => (rest?.ports as unknown as readonly { port: number }[] | undefined)?.[0]?.port)
         .sort(),
     ).toEqual([80, 8080])
     expect(
