@@ -130,6 +130,8 @@ function ending(process: Process, outcome: Outcome, session: Session | undefined
     told.push({ to: process.parent, type: 'Ended', data: { process: process.id, pid: process.pid, exitCode } })
   if (process.role === 'job' && session)
     told.push({ to: process.owner, type: 'JobEnded', data: { process: process.id, exitCode } })
+  if (process.role === 'job' && session?.foreground !== undefined && session.foreground !== process.parent)
+    told.push({ to: session.foreground, type: 'Ended', data: { process: process.id, pid: process.pid, exitCode } })
   if (process.role === 'line') {
     const shell = { ...rest.shell, last: exitCode }
     told.push({
