@@ -7,6 +7,13 @@ import { defineLifecycle } from '../../../kernel/index.ts'
 export const componentLifecycle = defineLifecycle({
   id: 'component',
   initial: 'Running',
+  on: {
+    ImagePulled: { description: 'The runtime has fetched an image and keeps it.' },
+    ImageRemoved: { description: 'The runtime drops an image that nothing uses.' },
+    PullsSlowed: { description: 'The way to the registry becomes slow.' },
+    PullsFailing: { description: 'The registry cannot be reached any more.' },
+    PullsRestored: { description: 'The registry answers as usual again.' },
+  },
   delays: { startUp: 'How long the process takes from its start until it works.' },
   states: {
     Running: {

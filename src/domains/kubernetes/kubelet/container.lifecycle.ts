@@ -16,6 +16,12 @@ const killed = {
 export const containerLifecycle = defineLifecycle({
   id: 'container',
   initial: 'Waiting',
+  on: {
+    FilesChanged: { description: 'A process in it has written files.' },
+    VolumeChanged: { description: 'Another container of the pod has written to a volume that they share.' },
+    FaultBegan: { description: 'Something from outside goes wrong with it.' },
+    FaultEnded: { description: 'What went wrong from outside is over.' },
+  },
   delays: {
     pull: 'How long the image takes to arrive.',
     pullBackOff: 'How long the kubelet waits before it pulls again: 10 s, doubled each time, at most 5 min.',
@@ -56,6 +62,8 @@ export const containerLifecycle = defineLifecycle({
       tags: ['prog'],
       on: {
         CreateFailed: { target: 'Exited', description: 'The runtime cannot start the process.' },
+        ConfigFailed: { target: 'Waiting', description: 'A ConfigMap, Secret or key that it needs is not there.' },
+        ImageStored: { description: 'The kubelet notes that the node has the image now.' },
         Removed: removed,
       },
       after: { create: { target: 'Running', description: 'The process starts.' } },
@@ -64,6 +72,8 @@ export const containerLifecycle = defineLifecycle({
       description: 'The process is alive.',
       tags: ['ok'],
       on: {
+        ProbeTurned: { description: 'A probe answers otherwise than before; it must do so several times to count.' },
+        HookRan: { description: 'The hook after the start has been run.' },
         ProbePassed: { description: 'A probe has passed as often as it must, and what it decides changes.' },
         ProbeFailed: { description: 'A probe has failed as often as it may, and what it decides changes.' },
         StopRequested: { target: 'Stopping', description: 'The kubelet runs the hook and sends SIGTERM.' },

@@ -22,6 +22,16 @@ const evict = {
   description: 'The kubelet evicts it, because the node runs short of something.',
 } as const
 
+const run = {
+  Started: { target: 'Running', description: 'At least one container runs.' },
+  BecameReady: { target: 'Ready', description: 'All containers run and are ready.' },
+  Succeeded: succeed,
+} as const
+const restart = {
+  Initializing: { target: 'Initializing', description: 'Its init containers have to run again.' },
+  Starting: { target: 'Starting', description: 'Its containers have to be made again.' },
+} as const
+
 /**
  * The life of a pod, finer than its `status.phase`: where it waits, and for whom.
  * Models: kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle
@@ -49,6 +59,7 @@ export const podLifecycle = defineLifecycle({
         ...leave,
         Initializing: { target: 'Initializing', description: 'The kubelet starts its first init container.' },
         Starting: { target: 'Starting', description: 'The kubelet pulls images and creates its containers.' },
+        ...run,
         Failed: fail,
         Evicted: evict,
       },
@@ -59,6 +70,7 @@ export const podLifecycle = defineLifecycle({
       on: {
         ...leave,
         Starting: { target: 'Starting', description: 'All init containers are done; its containers are created.' },
+        ...run,
         Failed: fail,
         Evicted: evict,
       },
@@ -68,9 +80,7 @@ export const podLifecycle = defineLifecycle({
       tags: ['prog'],
       on: {
         ...leave,
-        Started: { target: 'Running', description: 'At least one container runs.' },
-        BecameReady: { target: 'Ready', description: 'All containers run and are ready.' },
-        Succeeded: succeed,
+        ...run,
         Failed: fail,
         Evicted: evict,
       },
@@ -81,6 +91,7 @@ export const podLifecycle = defineLifecycle({
       on: {
         ...leave,
         BecameReady: { target: 'Ready', description: 'Every container passes its readiness probe.' },
+        ...restart,
         Succeeded: succeed,
         Failed: fail,
         Evicted: evict,
@@ -92,6 +103,7 @@ export const podLifecycle = defineLifecycle({
       on: {
         ...leave,
         BecameUnready: { target: 'Running', description: 'A container is no longer ready, or its node is silent.' },
+        ...restart,
         Succeeded: succeed,
         Failed: fail,
         Evicted: evict,

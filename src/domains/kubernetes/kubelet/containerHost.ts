@@ -1,0 +1,97 @@
+import type { World } from '../../../kernel/index.ts'
+import { defineHost } from '../../../shell/host.ts'
+import { installedPrograms } from '../../../shell/installed.ts'
+import { fail, type Program } from '../../../shell/program.ts'
+import { binariesOf, type Daemon, type Image } from '../../containerd/index.ts'
+import type { Container } from './container.ts'
+import { clientPrograms } from './programs.ts'
+import { launchOf } from './serving.ts'
+import { filesOf } from './volumes.ts'
+
+/** How processes run in a container: with its files, its environment, and the programs that its image has. */
+export const containerHost = defineHost({
+  kind: 'k8s.Container',
+  programs(host, world) {
+    const launch = launchOf(world, (host as Container).spec, (host as Container).env)
+    return launch ? programsOf(launch.image) : NONE
+  },
+  files: (host, world) => filesOf(world, host as Container),
+  change: (host, changes) => ({ to: host.id, type: 'FilesChanged', data: { changes }, by: host.id }),
+  env: (host, world) => environment(world, host as Container),
+  cwd(host, world) {
+    const { spec, env } = host as Container
+    return spec.workingDir ?? launchOf(world, spec, env)?.image.config.workdir ?? '/'
+  },
+})
+
+const NONE: ReadonlyMap<string, Program> = new Map()
+
+const SHELLS = ['sh', 'bash', 'ash', 'dash', 'zsh']
+
+/** Programs by image: what the lab has of the names that the image has. */
+const known = new WeakMap<Image, ReadonlyMap<string, Program>>()
+
+function programsOf(image: Image): ReadonlyMap<string, Program> {
+  let programs = known.get(image)
+  if (!programs) {
+    const installed = installedPrograms()
+    const found = new Map<string, Program>()
+    for (const name of binariesOf(image)) {
+      const daemon = image.daemons.find((one) => one.program === name)
+      const program = clientPrograms.get(name) ?? (daemon ? daemonProgram(daemon) : undefined) ?? installed.get(name)
+      if (program)
+        found.set(name, image.base === 'busybox' || image.base === 'alpine' ? inBusyboxWords(program) : program)
+      else if (SHELLS.includes(name)) found.set(name, SHELL)
+    }
+    programs = found
+    known.set(image, programs)
+  }
+  return programs
+}
+
+/** A program that says what is missing as BusyBox does, where that differs from GNU. */
+function inBusyboxWords(program: Program): Program {
+  if (program.name !== 'cat') return program
+  return {
+    ...program,
+    run(call) {
+      const step = program.run(call)
+      if (!step.stderr) return step
+      return {
+        ...step,
+        stderr: step.stderr.replace(
+          /^cat: (.*): (No such file or directory|Permission denied)$/gm,
+          "cat: can't open '$1': $2",
+        ),
+      }
+    },
+  }
+}
+
+/** Stands for a shell: the interpreter runs it itself. */
+const SHELL: Program = {
+  name: 'sh',
+  summary: 'the shell',
+  usage: '[-c COMMAND] [FILE]',
+  run: () => fail('sh: not a program'),
+}
+
+/** A server as a program: started from a script it makes its container serve, and runs until a signal comes. */
+function daemonProgram(daemon: Daemon): Program {
+  return {
+    name: daemon.program,
+    summary: `the ${daemon.program} server`,
+    usage: '[OPTION]...',
+    ownHelp: true,
+    run: ({ argv }) => {
+      if (daemon.serves && !daemon.serves(argv))
+        return fail(`${daemon.program}: this way of calling it is not modelled`)
+      return { wait: {}, state: null, catches: true }
+    },
+    resume: () => ({ exit: daemon.stopExit ?? 0 }),
+  }
+}
+
+function environment(world: World, container: Container): { readonly [name: string]: string } {
+  return container.env ?? launchOf(world, container.spec)?.image.config.env ?? {}
+}

@@ -1,0 +1,37 @@
+import type { Kind, SimEvent } from '../../../kernel/index.ts'
+import type { ObjectEntity } from '../object/object.ts'
+import { objectKind } from '../object/objectKind.ts'
+import { podLifecycle } from './pod.lifecycle.ts'
+
+/** `k8s.Pod`: what the API has of a pod. Its containers, the truth on the node, are entities of their own. */
+export const podKind: Kind = objectKind('Pod', {
+  lifecycle: podLifecycle,
+  tell: {
+    Created: (event) => `The pod ${label(event)} is stored.`,
+    Scheduled: (event) => `${label(event)} is bound to ${node(event)}.`,
+    Initializing: (event) => `The kubelet runs the init containers of ${label(event)}.`,
+    Starting: (event) => `The kubelet begins with ${label(event)}: images, then containers.`,
+    Started: (event) => `${label(event)} runs, but is not ready yet.`,
+    BecameReady: (event) => `${label(event)} is ready: Services send it traffic.`,
+    BecameUnready: (event) => `${label(event)} is no longer ready.`,
+    Succeeded: (event) => `All containers of ${label(event)} ended well.`,
+    Failed: (event) => `${label(event)} failed${because(event)}.`,
+    Evicted: (event) => `${label(event)} is evicted from its node${because(event)}.`,
+    DeletionRequested: (event) => `Deletion of ${label(event)} is asked for.`,
+    Removed: (event) => `${label(event)} is gone.`,
+  },
+})
+
+function label(event: SimEvent): string {
+  return `[${event.to.slice(event.to.lastIndexOf('/') + 1)}](${event.to})`
+}
+
+function node(event: SimEvent): string {
+  const name = (event.data as Partial<ObjectEntity> | undefined)?.spec?.nodeName
+  return typeof name === 'string' ? `[${name}](k8s.Node/${name})` : 'a node'
+}
+
+function because(event: SimEvent): string {
+  const reason = (event.data as Partial<ObjectEntity> | undefined)?.status?.reason
+  return typeof reason === 'string' ? `: \`${reason}\`` : ''
+}
