@@ -1,25 +1,76 @@
 import type { Controller, Derived, Kind } from '../../kernel/index.ts'
+import { cronJobKind } from './cronjob/cronJobKind.ts'
+import { cronJobController } from './cronjob/cronjob.controller.ts'
+import { daemonSetKind } from './daemonset/daemonSetKind.ts'
+import { daemonSetController } from './daemonset/daemonset.controller.ts'
 import { deploymentController } from './deployment/deployment.controller.ts'
 import { deploymentKind } from './deployment/deploymentKind.ts'
+import { budgetKind } from './disruption/budgetKind.ts'
+import { disruptionController } from './disruption/disruption.controller.ts'
+import { claimProtectionController } from './garbage/claimProtection.controller.ts'
+import { looseDependents } from './garbage/dependents.ts'
+import { garbageController } from './garbage/garbage.controller.ts'
+import { hpaController } from './hpa/hpa.controller.ts'
+import { hpaKind } from './hpa/hpaKind.ts'
+import { jobController } from './job/job.controller.ts'
+import { jobKind } from './job/jobKind.ts'
+import { ttlAfterFinishedController } from './job/ttlAfterFinished.controller.ts'
+import type { ReadPodMetrics } from './metrics/podMetrics.ts'
+import { namespaceController } from './namespace/namespace.controller.ts'
+import { namespaceKind } from './namespace/namespaceKind.ts'
 import { objectKind } from './object/objectKind.ts'
+import { quotaController } from './quota/quota.controller.ts'
 import { orphans } from './replicaset/orphans.ts'
 import { podTally } from './replicaset/podTally.ts'
 import { replicaSetKind } from './replicaset/replicaSetKind.ts'
 import { replicaSetController } from './replicaset/replicaset.controller.ts'
+import { rootCertificateController } from './serviceaccount/rootCertificate.controller.ts'
+import { serviceAccountController } from './serviceaccount/serviceAccounts.controller.ts'
+import { statefulSetKind } from './statefulset/statefulSetKind.ts'
+import { statefulSetController } from './statefulset/statefulset.controller.ts'
 
 /** The kinds of workloads and of what governs them. */
 export const workloadKinds: readonly Kind[] = [
   deploymentKind,
   replicaSetKind,
-  objectKind('Namespace'),
+  statefulSetKind,
+  daemonSetKind,
+  jobKind,
+  cronJobKind,
+  hpaKind,
+  budgetKind,
+  namespaceKind,
   objectKind('ServiceAccount'),
+  objectKind('ControllerRevision'),
   objectKind('ResourceQuota'),
   objectKind('LimitRange'),
   objectKind('PriorityClass'),
 ]
 
-/** The loops of the controller-manager that look after them. */
-export const workloadControllers: readonly Controller[] = [deploymentController, replicaSetController]
+/** The loops of the controller-manager that look after them; `read` measures pods for the autoscaler. */
+export function workloadControllers(read: ReadPodMetrics): readonly Controller[] {
+  return [
+    deploymentController,
+    replicaSetController,
+    statefulSetController,
+    daemonSetController,
+    jobController,
+    ttlAfterFinishedController,
+    cronJobController,
+    hpaController(read),
+    disruptionController,
+    namespaceController,
+    garbageController,
+    quotaController,
+    serviceAccountController,
+    rootCertificateController,
+    claimProtectionController,
+  ]
+}
 
 /** What they keep counted. */
-export const workloadDerived: readonly Derived<never>[] = [podTally, orphans] as unknown as readonly Derived<never>[]
+export const workloadDerived: readonly Derived<never>[] = [
+  podTally,
+  orphans,
+  looseDependents,
+] as unknown as readonly Derived<never>[]

@@ -3,6 +3,8 @@ import type { ApiResource } from '../api/apiResource.ts'
 import { type DecodeVerdict, decodeMessage, decodeRule } from '../api/decode.rule.ts'
 import { applyDefaults, generateJobSelector } from '../api/defaults.ts'
 import { copyJson, isObject, type Loose, objectAt, textAt } from '../api/loose.ts'
+import { trackUpdate } from '../api/patch/serverApply.ts'
+import { typeOfKind } from '../api/schema.ts'
 import { objectId } from '../object/object.ts'
 import { allocateService } from '../service/allocate.ts'
 import { admitPod } from './admission/admitPod.ts'
@@ -21,6 +23,8 @@ import { problemsOf } from './validate.ts'
 export interface WriteOptions {
   readonly namespace?: string | undefined
   readonly by?: string | undefined
+  /** Field manager, as `kubectl --field-manager` names it; with it the write is noted in `managedFields`. */
+  readonly manager?: string | undefined
   /** What happens to fields that the kind does not have; a real client asks for `Strict`. */
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore' | undefined
 }
@@ -52,7 +56,7 @@ export function create(world: World, submitted: Loose, options: WriteOptions = {
   if (resource.kind === 'Job') object = generateJobSelector(object, String(metadata.uid))
   const refused = admit(world, resource, object, namespace, name)
   if (refused) return refused
-  const problems = problemsOf(object)
+  const problems = problemsOf(world, object)
   if (problems.length > 0) return invalid(resource, name, problems)
   if (resource.kind === 'Service') {
     const allocation = allocateService(world, asKube(object))
@@ -69,7 +73,7 @@ export function create(world: World, submitted: Loose, options: WriteOptions = {
     const quota = new QuotaLedger(world, namespace).take(resource.kind, objectAt(object, 'spec'))
     if (quota !== undefined) return forbidden(resource, name, quota)
   }
-  const stamped = asKube(ordered(object))
+  const stamped = asKube(tracked(world, undefined, ordered(object), options))
   const to = objectId(resource.kind, namespace, name)
   return {
     ok: true,
@@ -90,6 +94,18 @@ export function decode(
   const verdict = world.decide(decodeRule, { manifest, fieldValidation }) as DecodeVerdict
   if (verdict.error !== undefined) return badRequest(decodeMessage(object, verdict.error))
   return { warnings: fieldValidation === 'Warn' ? verdict.strict : [] }
+}
+
+/** The object with the write noted in its managedFields, where the request names a manager. */
+export function tracked(
+  world: World,
+  before: Loose | undefined,
+  after: Loose,
+  { manager, subresource }: WriteOptions & { readonly subresource?: string | undefined },
+): Loose {
+  const type = typeOfKind(textAt(after, 'apiVersion'), textAt(after, 'kind'))
+  if (manager === undefined || type === undefined) return after
+  return trackUpdate(before, after, type, manager, nowText(world), subresource)
 }
 
 /** Metadata of a new object: its namespace, name, uid, time and first generation. */

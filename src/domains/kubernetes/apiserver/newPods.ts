@@ -20,6 +20,8 @@ import { qosClass } from './qosClass.ts'
 /** What one pod has beyond its template. `name` instead of a generated one; the rest is added to the template's own. */
 export interface PodDifference {
   readonly name?: string
+  /** Base of the generated name, instead of the owner's name and a dash. */
+  readonly generateName?: string
   readonly labels?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
   readonly finalizers?: readonly string[]
@@ -70,9 +72,8 @@ export class NewPods {
   /** One more pod. `kubeEvents` and the like of the owner are the caller's to emit. */
   make(difference: PodDifference = {}): NewPod {
     const { world } = this
-    const name =
-      difference.name ??
-      generatedName(world, this.generateName, this.names.size, (candidate) => this.isTaken(candidate))
+    const base = difference.generateName ?? this.generateName
+    const name = difference.name ?? generatedName(world, base, this.names.size, (candidate) => this.isTaken(candidate))
     if (this.closed !== undefined) return { error: this.closed.replace('<name>', name) }
     const prepared = prepare(world, this.namespace, this.template, difference.spec)
     if ('forbidden' in prepared) return { error: `pods "${name}" is forbidden: ${prepared.forbidden}` }
@@ -92,7 +93,7 @@ export class NewPods {
     const finalizers = difference.finalizers ?? prepared.finalizers
     const metadata: ObjectMeta = {
       name,
-      generateName: this.generateName,
+      ...(difference.name === undefined || this.owner.kind === 'k8s.StatefulSet' ? { generateName: base } : {}),
       namespace: this.namespace,
       uid: drawnUid(world, id),
       creationTimestamp: nowText(world),

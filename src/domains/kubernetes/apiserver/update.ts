@@ -4,7 +4,7 @@ import { applyDefaults } from '../api/defaults.ts'
 import { isObject, type Loose, objectAt, semanticEqual, textAt } from '../api/loose.ts'
 import { fieldsOf, type KubeObject, type ObjectEntity, objectOf } from '../object/object.ts'
 import { allocateService } from '../service/allocate.ts'
-import { decode, type WriteOptions } from './create.ts'
+import { decode, tracked, type WriteOptions } from './create.ts'
 import { conflict, invalid, notFound, type Result, refuse } from './result.ts'
 import { asKube, resourceFor, served, stored, toStored } from './stored.ts'
 import { desired, metadataOf, strategyOf } from './strategy.ts'
@@ -62,8 +62,9 @@ export function replace(
   }
   if (strategyOf(resource.kind).generation && !semanticEqual(desired(before), desired(after)))
     after.metadata = { ...metadataOf(after), generation: (entity.metadata.generation ?? 0) + 1 }
-  const problems = problemsOf(after, before)
+  const problems = problemsOf(world, after, before)
   if (problems.length > 0) return invalid(resource, name, problems)
+  if (changes(entity, asKube(after)).length > 0) after = tracked(world, before, after, options)
   const emit = changes(entity, asKube(after), options.by)
   return { ok: true, object: served({ ...entity, ...fieldsOf(asKube(after)) }, resource), emit }
 }
@@ -98,7 +99,9 @@ function merged(before: Loose, submitted: Loose, subresource: Subresource, kind:
   }
   const given = metadataOf(submitted)
   const metadata: Loose = { ...kept }
-  for (const field of ['labels', 'annotations', 'finalizers', 'ownerReferences']) {
+  const writable = ['labels', 'annotations', 'finalizers', 'ownerReferences', 'managedFields']
+  for (const field of writable) {
+    if (field === 'managedFields' && given[field] === undefined) continue
     const value = given[field]
     const empty = !isObject(value) ? !Array.isArray(value) || value.length === 0 : Object.keys(value).length === 0
     if (empty) delete metadata[field]

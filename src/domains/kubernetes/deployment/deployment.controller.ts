@@ -112,7 +112,7 @@ class Pass {
   }
 
   /** Pausing and resuming are conditions of their own. Models: sync.go checkPausedConditions */
-  private notePause(): void {
+  private notePause(): undefined {
     const { deployment, world } = this
     if (deployment.spec.progressDeadlineSeconds === undefined) return
     const current = conditionOf(deployment.status?.conditions ?? [], 'Progressing')
@@ -140,7 +140,7 @@ class Pass {
   }
 
   /** Shares a new size between the ReplicaSets, without a step of the rollout. Models: sync.go sync, scale */
-  private scale(): void {
+  private scale(): undefined {
     const sorted = this.sort(false)
     const sized = (set: ReplicaSet): ScalableReplicaSet => ({
       name: set.metadata.name,
@@ -174,7 +174,7 @@ class Pass {
   }
 
   /** Models: rolling.go rolloutRolling */
-  private roll(): void {
+  private roll(): undefined {
     const sorted = this.sort(true)
     const { updated, old } = sorted
     if (!updated) return this.conclude(sorted)
@@ -210,7 +210,7 @@ class Pass {
   }
 
   /** Models: recreate.go rolloutRecreate */
-  private recreate(): void {
+  private recreate(): undefined {
     let sorted = this.sort(false)
     const active = sorted.old.filter((set) => wanted(set) > 0)
     if (active.length > 0) {
@@ -257,14 +257,14 @@ class Pass {
     return sorted
   }
 
-  private conclude(sorted: Sorted): void {
+  private conclude(sorted: Sorted): undefined {
     const all = [...sorted.old, ...(sorted.updated ? [sorted.updated] : [])]
     const { status, progressing } = rolloutStatus(this.world, this.deployment, all, sorted.updated)
     this.finish(status, progressing)
   }
 
   /** Writes what changed, with the event that says how the rollout stands. */
-  private finish(status: DeploymentStatus, progressing: boolean): void {
+  private finish(status: DeploymentStatus, progressing: boolean): undefined {
     const { before, deployment } = this
     const data: Record<string, unknown> = {}
     if (deployment.metadata !== before.metadata) data.metadata = deployment.metadata
@@ -291,13 +291,13 @@ class Pass {
     return progressing ? 'RolloutProgressed' : undefined
   }
 
-  private cleanUpIfComplete(old: readonly ReplicaSet[]): void {
+  private cleanUpIfComplete(old: readonly ReplicaSet[]): undefined {
     const { deployment } = this
     if (deploymentComplete(replicasOf(deployment), deployment.metadata.generation ?? 1, deployment.status ?? {}))
       this.cleanUp(old)
   }
 
-  private cleanUp(old: readonly ReplicaSet[]): void {
+  private cleanUp(old: readonly ReplicaSet[]): undefined {
     const limit = this.deployment.spec.revisionHistoryLimit
     const oldSets = old.map((set) => ({
       set,
@@ -320,7 +320,7 @@ class Pass {
     }
   }
 
-  private declineWaiting(updated: ReplicaSet, spare: number): void {
+  private declineWaiting(updated: ReplicaSet, spare: number): undefined {
     const { name } = updated.metadata
     const missing = wanted(updated) - (updated.status?.availableReplicas ?? 0)
     if (missing > 0)
@@ -330,11 +330,11 @@ class Pass {
       )
   }
 
-  private decline(reason: string, rule?: string): void {
+  private decline(reason: string, rule?: string): undefined {
     this.answers.push({ to: this.before.id, decline: reason, rule })
   }
 
-  private push(emission: Emission | undefined): void {
+  private push(emission: Emission | undefined): undefined {
     if (emission) this.answers.push(emission)
   }
 }

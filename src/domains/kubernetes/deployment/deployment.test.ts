@@ -12,7 +12,11 @@ import { history, undoRevision } from './revisions.ts'
 const deployments = resourceTable.find((row) => row.kind === 'Deployment')!
 
 function cluster(): FakeCluster {
-  return new FakeCluster({ kinds: workloadKinds, controllers: workloadControllers, derived: workloadDerived })
+  return new FakeCluster({
+    kinds: workloadKinds,
+    controllers: workloadControllers(() => undefined),
+    derived: workloadDerived,
+  })
 }
 
 function edit(lab: FakeCluster, name: string, change: (spec: Loose) => Loose): void {
