@@ -39,6 +39,12 @@ export interface FaceAction {
   readonly sort?: 'fault' | 'danger' | undefined
 }
 
+/** One edit that might help: told in a few words, and the command line that makes it. */
+export interface FaceFix {
+  readonly label: string
+  readonly line: string
+}
+
 /** Something new that can be placed from the palette. */
 export interface PaletteItem {
   readonly id: string
@@ -98,6 +104,10 @@ export interface Face<E extends Entity = Entity> {
   readonly look: (entity: E, world: World) => Look
   readonly links?: (entity: E, world: World) => readonly FaceLink[]
   readonly actions?: (entity: E, world: World) => readonly FaceAction[]
+  /** Single edits worth trying while it is not well. Which of them help is found out on a fork, so they may be guesses. */
+  readonly fixes?: (entity: E, world: World) => readonly FaceFix[]
+  /** What it asks of a decision about it, as key and value: shown where that decision is shown. */
+  readonly asks?: (entity: E, world: World) => readonly (readonly [string, string])[]
   /** By kind of the other end: the command line of drawing a line to it, or why not. */
   readonly connect?: {
     readonly [kind: string]: (

@@ -1,7 +1,15 @@
-import type { FaceAction, Lifecycle, LifecycleDefinition, Look, PastEvent } from '../../kernel/index.ts'
+import type {
+  FaceAction,
+  Lifecycle,
+  LifecycleDefinition,
+  Look,
+  PastEvent,
+  Simulation,
+  Tone,
+} from '../../kernel/index.ts'
 import { eventTypes } from '../../kernel/index.ts'
 import { defineLabView } from '../labView.ts'
-import { nameOf, type Told, tellEvent } from './telling.ts'
+import { nameOf, type Told, tellEvent, toneOf } from './telling.ts'
 
 /** Everything that the inspector shows of one entity, except *why*. */
 export interface Inspection {
@@ -12,9 +20,16 @@ export interface Inspection {
   readonly pictogram: string
   readonly look?: Look | undefined
   readonly state: string
+  /** By state: the tone that its tags give it. */
+  readonly tones: { readonly [state: string]: Tone | undefined }
   readonly since: number
+  /** When it came into being. */
+  readonly bornAt: number
+  readonly now: number
   readonly entry: number
   readonly owner?: string | undefined
+  /** What stands between kind and name in its id: the namespace, where there is one. */
+  readonly scope?: string | undefined
   readonly owned: readonly { readonly id: string; readonly kind: string; readonly state: string }[]
   readonly within: readonly string[]
   readonly lifecycle: LifecycleDefinition
@@ -50,7 +65,7 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
     const entity = world.get(id)
     const kind = entity && simulation.kind(entity.kind)
     if (!entity || !kind) return null
-    const about = [...simulation.journal].filter((event) => event.to === id && event.id >= entity.born)
+    const about = eventsAbout(simulation, id, entity.born)
     const entered = about.filter((event, i) => i === 0 || event.from !== event.into || reenters(kind.lifecycle, event))
     return {
       id,
@@ -60,11 +75,17 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
       pictogram: kind.face?.pictogram ?? 'object',
       look: kind.face?.look(entity, world),
       state: entity.state,
+      tones: Object.fromEntries(
+        Object.keys(kind.lifecycle.definition.states).map((state) => [state, toneOf(kind, state)]),
+      ),
       since: entity.since,
+      bornAt: about[0]?.at ?? entity.since,
+      now: world.now,
       entry: entity.entry,
       owner: entity.owner,
+      scope: id.split('/').slice(1, -1).join('/') || undefined,
       owned: world.ownedBy(id).map((other) => ({ id: other.id, kind: other.kind, state: other.state })),
-      within: places(lab, id),
+      within: places(simulation, id),
       lifecycle: kind.lifecycle.definition,
       timers: simulation.timersOf(id).map(({ delay = '', setAt = 0, at }) => ({ delay, setAt, at })),
       history: entered.map((event) => ({
@@ -87,6 +108,17 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
   },
 })
 
+/** What happened to an entity in this life, oldest first. */
+function eventsAbout(simulation: Simulation, id: string, born: number): readonly PastEvent[] {
+  const { journal } = simulation
+  const about: PastEvent[] = []
+  for (let i = Math.max(0, journal.position(born)); i < journal.length; i++) {
+    const event = journal.at(i)
+    if (event?.to === id) about.push(event)
+  }
+  return about
+}
+
 function reenters(lifecycle: Lifecycle, event: PastEvent): boolean {
   return event.from !== undefined && lifecycle.step(event.from, event.type)?.enters === true
 }
@@ -101,11 +133,7 @@ function count(events: readonly PastEvent[]): Record<string, number> {
 }
 
 /** Ids from the outermost frame to the entity: the breadcrumb. */
-function places(
-  lab: { readonly simulation: import('../../kernel/index.ts').Simulation },
-  id: string,
-): readonly string[] {
-  const { simulation } = lab
+function places(simulation: Simulation, id: string): readonly string[] {
   const path: string[] = []
   for (let at: string | undefined | null = id; at && !path.includes(at); ) {
     path.unshift(at)

@@ -1,17 +1,10 @@
 import type { PastEvent, Simulation } from '../../kernel/index.ts'
+import type { Lab } from '../lab.ts'
 import { defineLabView } from '../labView.ts'
+import { markOf, stretch, type TimelineMark } from './marks.ts'
 import { nameOf } from './telling.ts'
 
-export type MarkSort = 'command' | 'deploy' | 'state' | 'alert' | 'fault'
-
-/** One mark on a lane. */
-export interface TimelineMark {
-  readonly event: number
-  readonly at: number
-  readonly sort: MarkSort
-  readonly text: string
-  readonly about: string
-}
+export type { MarkSort, TimelineMark } from './marks.ts'
 
 export interface Lane {
   readonly id: number
@@ -28,7 +21,7 @@ export interface TimelinePicture {
   readonly due: readonly { readonly at: number; readonly to: string; readonly text: string }[]
 }
 
-/** Most marks drawn on a lane: when there are more, every n-th state mark goes first. */
+/** Most marks drawn on a lane: when there are more, state marks go first, then every n-th of the rest. */
 const MOST_MARKS = 240
 
 /** Marks of all branches between two times, and what is due until the later one. */
@@ -44,7 +37,7 @@ export const timelineView = defineLabView<{ from: number; to: number }, Timeline
         parent,
         forkedAt,
         end,
-        marks: thin(marks(simulation, timeline.pastOf(id), from, to)),
+        marks: thin(marks(simulation, eventsOf(lab, id, from, to))),
       })),
       due: simulation
         .due(60)
@@ -54,28 +47,23 @@ export const timelineView = defineLabView<{ from: number; to: number }, Timeline
   },
 })
 
-function marks(simulation: Simulation, past: readonly PastEvent[], from: number, to: number): TimelineMark[] {
+/** The shown branch is read from the journal itself while it is live, since a copy of a long past is dear. */
+function eventsOf({ timeline, simulation }: Lab, id: number, from: number, to: number): readonly PastEvent[] {
+  if (id === timeline.branch.id && !timeline.inPast) {
+    const { journal } = simulation
+    return journal.slice(journal.after(Math.max(from, timeline.branch.forkedAt) - 1), journal.after(to))
+  }
+  const past = timeline.pastOf(id)
+  return past.slice(...stretch(past, from, to))
+}
+
+function marks(simulation: Simulation, past: readonly PastEvent[]): TimelineMark[] {
   const found: TimelineMark[] = []
   for (const event of past) {
-    if (event.at < from || event.at > to) continue
-    const sort = sortOf(simulation, event)
-    if (sort) found.push({ event: event.id, at: event.at, sort, text: textOf(event), about: event.to })
+    const mark = markOf(simulation, event)
+    if (mark) found.push(mark)
   }
   return found
-}
-
-function sortOf(simulation: Simulation, event: PastEvent): MarkSort | undefined {
-  if (event.type === 'Commanded') return event.by === 'fault' ? 'fault' : 'command'
-  const kind = event.kind === undefined ? undefined : simulation.kind(event.kind)
-  const named = kind?.face?.marks?.[event.type]
-  if (named) return named
-  if (!kind?.face || event.from === event.into) return undefined
-  return kind.lifecycle.tags(event.into).includes('err') ? 'alert' : undefined
-}
-
-function textOf(event: PastEvent): string {
-  if (event.type === 'Commanded') return String((event.data as { line?: string } | undefined)?.line ?? '')
-  return `${nameOf(event.to)} ${event.into}`
 }
 
 function thin(all: TimelineMark[]): TimelineMark[] {

@@ -1,5 +1,8 @@
+import { DECLINED, type PastEvent } from '../../kernel/index.ts'
+import type { Lab } from '../lab.ts'
 import { defineLabView } from '../labView.ts'
-import { type Told, tellEvent } from './telling.ts'
+import { isDecision } from './decision.ts'
+import { type Told, tellEvent, type Words, wordsOf } from './telling.ts'
 
 /** The chain from what is asked about back to the command that started it. */
 export interface Why {
@@ -8,6 +11,10 @@ export interface Why {
   readonly chain: readonly Told[]
   /** Reasons that controllers gave for leaving it as it is, still standing. */
   readonly declined: readonly { readonly controller: string; readonly reason: string }[]
+  /** The latest words of a tool about it, since it entered its state. */
+  readonly words: readonly Words[]
+  /** Id of the latest event about it that carries a decision table. */
+  readonly decision?: number | undefined
 }
 
 /** Why an entity is as it is (`entity`), or why an event happened (`event`). */
@@ -16,28 +23,48 @@ export const whyView = defineLabView<{ entity?: string; event?: number }, Why>({
   reads: ['journal'],
   selectLab(lab, { entity, event }) {
     const { simulation } = lab
+    const { journal } = simulation
     const subject = entity === undefined ? undefined : simulation.world.get(entity)
-    const start = event ?? (entity === undefined ? undefined : lastChange(lab, entity))
-    const chain = start === undefined ? [] : simulation.journal.why(start).map((past) => tellEvent(simulation, past))
+    const about = entity === undefined ? { words: [] } : latest(lab, entity)
+    const start = event ?? about.start
+    const chain = start === undefined ? [] : journal.why(start).map((past) => tellEvent(simulation, past))
     const declined = Object.entries(subject?.declined ?? {})
       .filter(([, given]) => given.entry === subject?.entry)
       .map(([controller, { reason }]) => ({ controller, reason }))
-    return { state: subject?.state, chain, declined }
+    return { state: subject?.state, chain, declined, words: about.words, decision: about.decision }
   },
 })
 
-/** The last event that changed the state of an entity, else the last about it at all. */
-function lastChange(
-  lab: { readonly simulation: import('../../kernel/index.ts').Simulation },
-  entity: string,
-): number | undefined {
-  const { journal } = lab.simulation
+interface Latest {
+  start?: number | undefined
+  decision?: number | undefined
+  words: readonly Words[]
+}
+
+/**
+ * What explains an entity best: the latest event since it entered its state that says why (a decision, a refusal, a tool's words),
+ * else the one that brought it there, else the last about it at all.
+ */
+function latest({ simulation }: Lab, entity: string): Latest {
+  const { journal } = simulation
+  const found: Latest = { words: [] }
   let any: number | undefined
   for (let i = journal.length - 1; i >= 0; i--) {
     const event = journal.at(i)
     if (event?.to !== entity) continue
     any ??= event.id
-    if (event.from !== event.into) return event.id
+    if (found.decision === undefined && isDecision(event.inputs)) found.decision = event.id
+    if (found.words.length === 0) found.words = wordsOf(event)
+    if (found.start === undefined && explains(event)) found.start = event.id
+    if (event.from !== event.into) {
+      found.start ??= event.id
+      break
+    }
   }
-  return any
+  found.start ??= any
+  return found
+}
+
+function explains(event: PastEvent): boolean {
+  return event.from !== event.into || event.type === DECLINED || isDecision(event.inputs) || wordsOf(event).length > 0
 }
