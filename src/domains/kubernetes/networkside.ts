@@ -17,6 +17,7 @@ import { getent } from './network/programs/getent.ts'
 import { nc, telnet } from './network/programs/nc.ts'
 import { busyboxNslookup, nslookup } from './network/programs/nslookup.ts'
 import { ping } from './network/programs/ping.ts'
+import { byToolset } from './network/programs/toolset.ts'
 import { wget } from './network/programs/wget.ts'
 import { policiesByNamespace } from './networkpolicy/policies.ts'
 import { objectKind } from './object/objectKind.ts'
@@ -68,11 +69,18 @@ export const networkDerived: readonly Derived<never>[] = [
   loopingPods,
 ] as unknown as readonly Derived<never>[]
 
-/** Programs of the learner's own machine and of images with GNU tools. */
-export const networkPrograms: readonly Program[] = [curl, wget, nslookup, dig, host, getent, ping, nc, telnet]
-
-/** Their namesakes in images built on busybox (busybox, alpine). */
-export const busyboxPrograms: readonly Program[] = [busyboxWget, busyboxNslookup]
+/** Programs of the learner's own machine and of images; in those built on busybox they are its own. Install them all. */
+export const networkPrograms: readonly Program[] = [
+  curl,
+  byToolset(wget, busyboxWget),
+  byToolset(nslookup, busyboxNslookup),
+  dig,
+  host,
+  getent,
+  ping,
+  nc,
+  telnet,
+]
 
 /** The `traffic` verb of the `lab` program. */
 export const trafficVerb: Program = trafficProgram(flows, placeOf)
