@@ -2,7 +2,9 @@ import { type Domain, defineKind, type Kind } from '../../kernel/index.ts'
 import { resourceTable } from './api/resourceTable.ts'
 import { clusterKind } from './cluster/clusterUp.ts'
 import { withFace } from './faces/index.ts'
-import { networkControllers, networkDerived, networkKinds } from './networkside.ts'
+import { readPodMetrics } from './metrics/metricsServer.ts'
+import { connectLoad } from './metrics/podLoad.ts'
+import { flows, networkControllers, networkDerived, networkKinds, trafficKinds } from './networkside.ts'
 import { nodeControllers, nodeDerived, nodeKinds } from './nodeside.ts'
 import { objectKind } from './object/objectKind.ts'
 import { requeue } from './scheduling/requeue.controller.ts'
@@ -11,8 +13,10 @@ import { schedulerSnapshot } from './scheduling/schedulerSnapshot.ts'
 import { schedulingQueue } from './scheduling/schedulingQueue.ts'
 import { workloadControllers, workloadDerived, workloadKinds } from './workloads.ts'
 
-const behaving: readonly Kind[] = [clusterKind, ...nodeKinds, ...workloadKinds, ...networkKinds]
+const behaving: readonly Kind[] = [clusterKind, ...nodeKinds, ...workloadKinds, ...networkKinds, ...trafficKinds]
 const declared = new Set(behaving.map((kind) => kind.kind))
+connectLoad((world, pod) => flows(world).load.get(pod) ?? { requestsPerSecond: 0 })
+
 /** Every other kind of the API is stored and shown, and does nothing yet. */
 const stored = [...new Set(resourceTable.map((resource) => resource.kind))]
   .filter((kind) => !declared.has(`k8s.${kind}`))
@@ -22,7 +26,7 @@ const stored = [...new Set(resourceTable.map((resource) => resource.kind))]
 export const kubernetesDomain: Domain = {
   name: 'kubernetes',
   kinds: [...behaving, ...stored].map(withFace).map(defineKind),
-  controllers: [...nodeControllers, ...workloadControllers, ...networkControllers, scheduler, requeue],
+  controllers: [...nodeControllers, ...workloadControllers(readPodMetrics), ...networkControllers, scheduler, requeue],
   derived: [
     ...nodeDerived,
     ...workloadDerived,

@@ -4,10 +4,10 @@ import { nodeVerb } from './cluster/nodeVerb.ts'
 import { faultVerb } from './faults/faultVerb.ts'
 import { healVerb } from './faults/healVerb.ts'
 import { kubectl } from './kubectl/index.ts'
-import { networkPrograms } from './networkside.ts'
+import { networkPrograms, trafficVerb } from './networkside.ts'
 
 /** What the learner's own machine can run because of this domain. */
 export const kubernetesPrograms: readonly Program[] = [kubectl, ...networkPrograms]
 
 /** Verbs of the `lab` program. */
-export const kubernetesVerbs: readonly Program[] = [clusterVerb, nodeVerb, faultVerb, healVerb]
+export const kubernetesVerbs: readonly Program[] = [clusterVerb, nodeVerb, faultVerb, healVerb, trafficVerb]

@@ -1,6 +1,7 @@
 import { fail, type Program, readOptions } from '../../../shell/index.ts'
+import { machineEmissions } from '../machine/machine.ts'
 import { CLUSTER, clusterEmissions } from './clusterUp.ts'
-import { nodeEmissions, nodeFlags, nodeOrders } from './nodeVerb.ts'
+import { nodeFlags, nodeOrders } from './nodeVerb.ts'
 
 /** `lab cluster up`: a control plane and its first nodes. */
 export const clusterVerb: Program = {
@@ -33,7 +34,10 @@ export const clusterVerb: Program = {
     return {
       exit: 0,
       stdout: `cluster kubernetes is up: ${nodes} ${nodes === 1 ? 'node' : 'nodes'} in ${zones.join(', ')}\n`,
-      emit: [...clusterEmissions(call.world, region, zones), ...orders.orders.flatMap((order) => nodeEmissions(order))],
+      emit: [
+        ...clusterEmissions(call.world, region, zones),
+        ...orders.orders.flatMap((order) => machineEmissions(call.world, order)),
+      ],
     }
   },
 }

@@ -1,8 +1,8 @@
-import type { Emission, World } from '../../../kernel/index.ts'
+import type { World } from '../../../kernel/index.ts'
 import { type Done, fail, type Options, type Program, readOptions } from '../../../shell/index.ts'
 import { placeEmissions } from '../../places/index.ts'
 import { integerValue, milliValue, parseQuantity } from '../api/quantity.ts'
-import { type MachineOrder, machineEmissions } from '../machine/machineEmissions.ts'
+import { type Machine, type MachineOptions, machineEmissions } from '../machine/machine.ts'
 import { find } from '../object/object.ts'
 import { CLUSTER, type Cluster } from './clusterUp.ts'
 import { instanceTypes } from './instanceType.ts'
@@ -50,11 +50,6 @@ export const nodeVerb: Program = {
   },
 }
 
-/** Events that bring a machine with its zone into being. */
-export function nodeEmissions(order: MachineOrder): readonly Emission[] {
-  return machineEmissions(order)
-}
-
 /** What machines are to be brought: so many, zone after zone, named after their zone (`node-a1`). */
 export function nodeOrders(
   world: World,
@@ -62,15 +57,18 @@ export function nodeOrders(
   count: number,
   given: Options['given'],
   all: Options['all'] = {},
-): { readonly orders: readonly MachineOrder[] } | { readonly error: string } {
+): { readonly orders: readonly MachineOptions[] } | { readonly error: string } {
   const size = sizeOf(given)
   if ('error' in size) return size
-  const taken = new Set([...world.all('k8s.Machine')].map(({ id }) => id.slice(id.indexOf('/') + 1)))
-  const orders: MachineOrder[] = []
+  const machines = [...world.all('k8s.Machine')] as Machine[]
+  const taken = new Set(machines.map(({ name }) => name))
+  const highest = Math.max(0, ...machines.map(({ number }) => number))
+  const orders: MachineOptions[] = []
   for (let i = 0; i < count; i++) {
     const zone = zones[i % zones.length] as string
     orders.push({
       ...size,
+      number: highest + i + 1,
       name: freeName(taken, zone),
       zone,
       region: zone.slice(0, -1),
@@ -100,7 +98,7 @@ function add(world: World, name: string | undefined, { given, all }: Options): D
   return {
     exit: 0,
     stdout: `machine ${named.name} starts in ${zone}\n`,
-    emit: [...placeEmissions(world, cluster.region, zone), ...nodeEmissions(named)],
+    emit: [...placeEmissions(world, cluster.region, zone), ...machineEmissions(world, named)],
   }
 }
 

@@ -14,22 +14,25 @@ const TONES: Readonly<Record<string, Tone>> = {
 
 /** A container inside its pod, seen at the nearest zoom level. */
 export const containerFace: Face<
-  Entity & { readonly image?: string; readonly restartCount?: number; readonly until?: number }
+  Entity & { readonly spec?: { readonly image: string }; readonly restarts?: number; readonly wait?: number }
 > = {
   label: 'Container',
   plural: 'Containers',
   pictogram: 'container',
   shape: 'chip',
   within: (container) => container.owner,
-  look: (container, world) => ({
+  look: (container) => ({
     title: container.id.slice(container.id.lastIndexOf('/') + 1),
-    note: container.image,
+    note: container.spec?.image,
     tone: TONES[container.state] ?? 'idle',
     word: container.state,
-    due: container.until !== undefined && container.until > world.now ? container.until : undefined,
+    due:
+      container.wait !== undefined && container.state.endsWith('BackOff')
+        ? container.since + container.wait
+        : undefined,
     facts: [
-      ['image', container.image ?? ''],
-      ['restarts', String(container.restartCount ?? 0)],
+      ['image', container.spec?.image ?? ''],
+      ['restarts', String(container.restarts ?? 0)],
     ],
   }),
 }

@@ -1,6 +1,6 @@
 import type { Face, Meter, Tone, World } from '../../../kernel/index.ts'
 import { zoneId } from '../../places/index.ts'
-import { nodeUsage } from '../metrics/nodeUsage.ts'
+import { nodeUsage } from '../metrics/usage.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import { schedulerSnapshot } from '../scheduling/schedulerSnapshot.ts'
 import { sourceOf } from './source.ts'
@@ -104,13 +104,13 @@ function meters(node: ObjectEntity, world: World): readonly Meter[] {
     {
       label: 'CPU',
       ...cpu,
-      used: usage.cpuMilli,
+      used: usage.milli,
       text: `${(cpu.requested / 1000).toFixed(2)} of ${trimmed(cpu.of / 1000)}`,
     },
     {
       label: 'Mem',
       ...memory,
-      used: usage.memoryBytes,
+      used: usage.bytes,
       text: `${(memory.requested / gi).toFixed(1)} of ${trimmed(memory.of / gi)} Gi`,
     },
   ]

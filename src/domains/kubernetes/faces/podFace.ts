@@ -108,8 +108,9 @@ function dueOf(pod: ObjectEntity, world: World): number | undefined {
   if (deletion !== undefined) return Date.parse(deletion) - Date.UTC(2026, 0, 1)
   let due: number | undefined
   for (const container of world.ownedBy(pod.id)) {
-    const until = (container as { readonly until?: number }).until
-    if (until !== undefined && until > world.now) due = Math.min(due ?? until, until)
+    const { wait } = container as { readonly wait?: number }
+    if (wait !== undefined && container.state.endsWith('BackOff'))
+      due = Math.min(due ?? Number.POSITIVE_INFINITY, container.since + wait)
   }
   return due
 }
