@@ -19,8 +19,22 @@ export interface Component extends Entity {
 
 /** Entity id of a part: `k8s.Component/etcd`, `k8s.Component/kubelet/node-a`. */
 export function componentId(name: ControlPlanePart | NodePart, node?: string): string {
-  return node === undefined ? `k8s.Component/${name}` : `k8s.Component/${name}/${node}`
+  if (node === undefined) return `k8s.Component/${name}`
+  let known = ids.get(name)
+  if (!known) {
+    known = new Map()
+    ids.set(name, known)
+  }
+  let id = known.get(node)
+  if (id === undefined) {
+    id = `k8s.Component/${name}/${node}`
+    known.set(node, id)
+  }
+  return id
 }
+
+/** Ids made so far: kubelets look their parts up with every step, and a string that is not new is found faster. */
+const ids = new Map<string, Map<string, string>>()
 
 /** Entity id of one loop of the controller-manager: `k8s.Controller/deployment-controller`; it can be stopped by itself. */
 export function controllerEntityId(name: string): string {
@@ -49,8 +63,15 @@ export function machineRuns(world: World, node: string): boolean {
 }
 
 function machineState(world: World, node: string): string | undefined {
-  return world.get(`k8s.Machine/${node}`)?.state
+  let id = machineIds.get(node)
+  if (id === undefined) {
+    id = `k8s.Machine/${node}`
+    machineIds.set(node, id)
+  }
+  return world.get(id)?.state
 }
+
+const machineIds = new Map<string, string>()
 
 /** The parts of one machine. */
 export const componentsByNode = defineIndex(

@@ -2,12 +2,12 @@ import type { Emission, World } from '../../../kernel/index.ts'
 import { imageOfReference } from '../../containerd/index.ts'
 import { semanticEqual } from '../api/loose.ts'
 import type { KubeEvent } from '../kubeEvent.ts'
-import { type ObjectEntity, timestamp } from '../object/object.ts'
+import type { ObjectEntity } from '../object/object.ts'
 import { podQos } from '../pod/qos.rule.ts'
 import type { Container } from './container.ts'
-import { hostIpOf } from './hostAddress.ts'
+import { hostFields } from './hostAddress.ts'
 import { type ContainerSpec, initRole, type PodSpec, restarts } from './podPlan.ts'
-import { durationText, kubeletSays, podText } from './words.ts'
+import { durationText, kubeletSays, podText, timeText } from './words.ts'
 
 /** What the kubelet makes of a pod, in the words of the API. */
 export interface PodView {
@@ -31,8 +31,9 @@ export function report(
   const view = viewOf(spec, byName, given)
   const old = pod.status as unknown as PodStatus | undefined
   const status = statusOf(world, pod, spec, byName, view, old)
-  if (old && given === undefined && semanticEqual(old, status)) return undefined
-  const type = eventType(pod.state, view)
+  if (old?.phase === status.phase && given === undefined && semanticEqual(old, status)) return undefined
+  const ready = status.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false
+  const type = eventType(pod.state, view.ready === ready ? view : { ...view, ready })
   const kubeEvents = [...newsOf(pod, spec, old, status), ...(given?.kubeEvents ?? [])]
   return { to: pod.id, type, by, data: { status, ...(kubeEvents.length > 0 ? { kubeEvents } : {}) } }
 }
@@ -138,7 +139,7 @@ function statusOf(
   old: PodStatus | undefined,
 ): PodStatus {
   const node = spec.nodeName ?? ''
-  const now = timestamp(world.now)
+  const now = timeText(world.now)
   const generation = pod.metadata.generation
   let ip: string | undefined
   for (const container of byName.values()) {
@@ -151,21 +152,86 @@ function statusOf(
       ip = container.ip
     break
   }
+  const inits = spec.initContainers?.length ? spec.initContainers : undefined
+  const { hostIP, hostIPs } = hostFields(world, node)
+  const status: { [field: string]: unknown } = { phase: view.phase }
+  if (generation !== undefined) status.observedGeneration = generation
+  status.conditions = conditionsOf(spec, byName, view, ip !== undefined, generation, now, old?.conditions)
+  if (view.reason !== undefined) {
+    status.reason = view.reason
+    status.message = view.message
+  }
+  status.hostIP = hostIP
+  status.hostIPs = hostIPs
+  if (ip !== undefined) {
+    status.podIP = ip
+    status.podIPs = [{ ip }]
+  }
+  status.startTime = old?.startTime ?? now
+  if (inits)
+    status.initContainerStatuses = inits.map((one) =>
+      containerStatus(world, pod, one, byName.get(one.name), 'PodInitializing'),
+    )
+  const before = inits ? 'PodInitializing' : 'ContainerCreating'
+  status.containerStatuses =
+    byName.size === 0 && !inits
+      ? untouched(spec.containers)
+      : spec.containers.map((one) => containerStatus(world, pod, one, byName.get(one.name), before))
+  status.qosClass = old?.qosClass ?? world.decide(podQos, { spec } as never)
+  return status as PodStatus
+}
+
+/** The conditions of a pod; pods that come from one template at one time share them. */
+function conditionsOf(
+  spec: PodSpec,
+  byName: ReadonlyMap<string, Container>,
+  view: PodView,
+  sandbox: boolean,
+  generation: number | undefined,
+  now: string,
+  old: readonly Condition[] | undefined,
+): readonly Condition[] {
+  let unready = ''
+  for (const { name } of spec.containers) if (!byName.get(name)?.ready) unready += unready === '' ? name : ` ${name}`
+  let pending = ''
+  for (const one of spec.initContainers ?? [])
+    if (initRole(one) === 'init' && byName.get(one.name)?.ended?.exitCode !== 0)
+      pending += pending === '' ? one.name : ` ${one.name}`
+  const of = old ?? spec.containers
+  const key = `${now} ${generation} ${view.phase} ${view.initialized} ${view.ready} ${sandbox} ${unready} / ${pending}`
+  const known = conditionSets.get(of)
+  if (known?.key === key) return known.conditions
+  const conditions = makeConditions(spec, view, sandbox, generation, now, old, unready, pending)
+  conditionSets.set(of, { key, conditions })
+  return conditions
+}
+
+/** The last conditions made from others, or from a template. */
+const conditionSets = new WeakMap<object, { readonly key: string; readonly conditions: readonly Condition[] }>()
+
+function makeConditions(
+  spec: PodSpec,
+  view: PodView,
+  sandbox: boolean,
+  generation: number | undefined,
+  now: string,
+  old: readonly Condition[] | undefined,
+  unready: string,
+  pending: string,
+): readonly Condition[] {
   const over = view.phase === 'Succeeded' || view.phase === 'Failed'
-  const unready = spec.containers.filter(({ name }) => !byName.get(name)?.ready).map(({ name }) => name)
-  const hostIp = hostIpOf(world, node)
   const gates = (spec.readinessGates ?? []).filter(
-    ({ conditionType }) => old?.conditions?.find((one) => one.type === conditionType)?.status !== 'True',
+    ({ conditionType }) => old?.find((one) => one.type === conditionType)?.status !== 'True',
   )
   const notReady = over
     ? { reason: view.phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed' }
-    : unready.length > 0 || !view.ready
-      ? { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` }
+    : unready !== '' || !view.ready
+      ? { reason: 'ContainersNotReady', message: `containers with unready status: [${unready}]` }
       : undefined
   const conditions: Condition[] = []
   const add = (type: string, status: boolean, why?: { readonly reason: string; readonly message?: string }): void => {
     const value = status ? 'True' : 'False'
-    const before = old?.conditions?.find((one) => one.type === type)
+    const before = old?.find((one) => one.type === type)
     const lastTransitionTime = before?.status === value ? before.lastTransitionTime : now
     conditions.push({
       type,
@@ -176,10 +242,7 @@ function statusOf(
       ...why,
     })
   }
-  const pendingInit = (spec.initContainers ?? [])
-    .filter((one) => initRole(one) === 'init' && byName.get(one.name)?.ended?.exitCode !== 0)
-    .map(({ name }) => name)
-  add('PodReadyToStartContainers', ip !== undefined && !over)
+  add('PodReadyToStartContainers', sandbox && !over)
   add(
     'Initialized',
     view.initialized,
@@ -187,53 +250,45 @@ function statusOf(
       ? view.phase === 'Succeeded'
         ? { reason: 'PodCompleted' }
         : undefined
-      : {
-          reason: 'ContainersNotInitialized',
-          message: `containers with incomplete status: [${pendingInit.join(' ')}]`,
-        },
+      : { reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${pending}]` },
   )
-  add(
-    'Ready',
-    view.ready && gates.length === 0,
-    notReady ??
-      (gates.length > 0
-        ? {
-            reason: 'ReadinessGatesNotReady',
-            message: gates
-              .map(
-                ({ conditionType }) =>
-                  `corresponding condition of pod readiness gate "${conditionType}" does not exist.`,
-              )
-              .join(', '),
-          }
-        : undefined),
-  )
+  const gated = {
+    reason: 'ReadinessGatesNotReady',
+    message: gates
+      .map(({ conditionType }) =>
+        old?.some((one) => one.type === conditionType)
+          ? `the status of pod readiness gate "${conditionType}" is not "True", but ${old.find((one) => one.type === conditionType)?.status}`
+          : `corresponding condition of pod readiness gate "${conditionType}" does not exist.`,
+      )
+      .join(', '),
+  }
+  add('Ready', view.ready && gates.length === 0, notReady ?? (gates.length > 0 ? gated : undefined))
   add('ContainersReady', view.ready, notReady)
   add('PodScheduled', true)
-  for (const condition of old?.conditions ?? []) if (!OWN.has(condition.type)) conditions.push(condition)
-  const inits = spec.initContainers
-  return {
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-    phase: view.phase,
-    conditions,
-    ...(view.reason === undefined ? {} : { reason: view.reason, message: view.message }),
-    hostIP: hostIp,
-    hostIPs: [{ ip: hostIp }],
-    ...(ip === undefined ? {} : { podIP: ip, podIPs: [{ ip }] }),
-    startTime: old?.startTime ?? now,
-    ...(inits && inits.length > 0
-      ? {
-          initContainerStatuses: inits.map((one) =>
-            containerStatus(world, pod, one, byName.get(one.name), 'PodInitializing'),
-          ),
-        }
-      : {}),
-    containerStatuses: spec.containers.map((one) =>
-      containerStatus(world, pod, one, byName.get(one.name), inits?.length ? 'PodInitializing' : 'ContainerCreating'),
-    ),
-    qosClass: (old?.qosClass as string | undefined) ?? world.decide(podQos, { spec } as never),
-  }
+  for (const condition of old ?? []) if (!OWN.has(condition.type)) conditions.push(condition)
+  return conditions
 }
+
+/** Statuses of containers that nothing has been done about yet: shared by all pods of a template. */
+function untouched(containers: readonly ContainerSpec[]): readonly ContainerStatus[] {
+  let statuses = fresh.get(containers)
+  if (!statuses) {
+    statuses = containers.map(({ name, image }) => ({
+      name,
+      state: { waiting: { reason: 'ContainerCreating' } },
+      lastState: {},
+      ready: false,
+      restartCount: 0,
+      image,
+      imageID: '',
+      started: false,
+    }))
+    fresh.set(containers, statuses)
+  }
+  return statuses
+}
+
+const fresh = new WeakMap<readonly ContainerSpec[], readonly ContainerStatus[]>()
 
 const OWN = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'])
 
@@ -260,7 +315,7 @@ function containerStatus(
   const running = container.state === 'Running' || container.state === 'Stopping'
   const showsEnd = ended !== undefined && (container.state === 'Exited' || container.state === 'Terminated')
   const state = running
-    ? { running: { startedAt: timestamp(container.startedAt ?? 0) } }
+    ? { running: { startedAt: timeText(container.startedAt ?? 0) } }
     : showsEnd
       ? { terminated: terminated(pod, container, ended) }
       : { waiting: waitingOf(world, pod, container, before) }
@@ -317,8 +372,8 @@ function terminated(pod: ObjectEntity, container: Container, ended: NonNullable<
     exitCode,
     reason,
     ...(message === undefined ? {} : { message }),
-    startedAt: startedAt === undefined ? '1970-01-01T00:00:00Z' : timestamp(startedAt),
-    finishedAt: timestamp(finishedAt),
+    startedAt: startedAt === undefined ? '1970-01-01T00:00:00Z' : timeText(startedAt),
+    finishedAt: timeText(finishedAt),
     containerID: containerIdOf(pod, container, life),
   }
 }

@@ -1,5 +1,5 @@
 import type { KubeEvent } from '../kubeEvent.ts'
-import type { ObjectEntity } from '../object/object.ts'
+import { type ObjectEntity, timestamp } from '../object/object.ts'
 
 /** A KubeEvent of the kubelet on a node, about a pod. */
 export function kubeletSays(
@@ -28,3 +28,16 @@ export function durationText(ms: number): string {
   if (hours > 0) return `${hours}h${minutes % 60}m${seconds}`
   return minutes > 0 ? `${minutes}m${seconds}` : seconds
 }
+
+/** A virtual time as a timestamp; the last one made is remembered, since very many are of one second. */
+export function timeText(ms: number): string {
+  const second = Math.floor(ms / 1000)
+  if (second !== lastSecond) {
+    lastSecond = second
+    lastText = timestamp(ms)
+  }
+  return lastText
+}
+
+let lastSecond = -1
+let lastText = ''
