@@ -15,6 +15,7 @@ import { newObject } from './apiserver/newObject.ts'
 import type { Result } from './apiserver/result.ts'
 import { componentLifecycle } from './components/component.lifecycle.ts'
 import { CONTROL_PLANE, componentId, controllerEntityId } from './components/component.ts'
+import { nodeOf } from './daemonset/daemonPod.ts'
 import { kubeEvents } from './kubeEvent.ts'
 import { find, type ObjectEntity } from './object/object.ts'
 import { objectKind } from './object/objectKind.ts'
@@ -146,7 +147,7 @@ const fakeKubelet: Controller = {
       {
         to: id,
         type: 'Scheduled',
-        data: { spec: { ...pod.spec, nodeName: textAt(pod.spec, 'nodeName') || 'node-a' } },
+        data: { spec: { ...pod.spec, nodeName: nodeOf(pod) || 'node-a' } },
       },
       { to: id, type: 'Starting' },
     ]
