@@ -4,6 +4,7 @@ import { clientKind, trafficProgram } from '../traffic/index.ts'
 import { endpointSliceController } from './endpoints/endpointSlice.controller.ts'
 import { endpointsController } from './endpoints/endpoints.controller.ts'
 import { podsByLabel, servicesBySelector, slicesByPod } from './endpoints/membership.ts'
+import { mirrorController } from './endpoints/mirror.controller.ts'
 import { ingressController } from './ingress/ingress.controller.ts'
 import { ingressControllerPods } from './ingress/ingressRoute.ts'
 import { hostNetworkPods, nodesByIp, podsByIp } from './network/addresses.ts'
@@ -47,6 +48,7 @@ export const trafficKinds: readonly Kind[] = [clientKind]
 export const networkControllers: readonly Controller[] = [
   endpointSliceController,
   endpointsController,
+  mirrorController,
   kubeProxyController,
   staleRulesController,
   loadBalancerController,

@@ -18,6 +18,19 @@ export interface Endpoint {
   readonly zone?: string
 }
 
+/** The zone of a node, by its name. */
+export type ZoneOf = (node: string) => string | undefined
+
+/** The zones of this moment, each looked up once. */
+export function zonesOf(world: World): ZoneOf {
+  const zones = new Map<string, string | undefined>()
+  return (node) => {
+    if (!zones.has(node))
+      zones.set(node, find(world, 'Node', undefined, node)?.metadata.labels?.['topology.kubernetes.io/zone'])
+    return zones.get(node)
+  }
+}
+
 /** One port as an EndpointSlice lists it. */
 export interface EndpointPort {
   readonly name?: string
@@ -28,34 +41,54 @@ export interface EndpointPort {
 
 /**
  * The endpoint of a pod for a Service, with the conditions as they follow from the pod: `ready` is false while it is deleted,
- * `serving` says whether it is ready all the same. Undefined when it has no address or has ended.
+ * `serving` says whether it is ready all the same. Undefined when it has no address or has ended. Remembered by the pod's record.
  * Models: k8s.io/endpointslice/utils.go podToEndpoint
  */
 export function endpointOf(
-  world: World,
+  zoneOf: ZoneOf,
   pod: ObjectEntity,
   service: ObjectEntity,
   spec: ServiceSpec,
   family: string,
 ): Endpoint | undefined {
+  const { nodeName, hostname, subdomain } = podSpec(pod)
+  const published = spec.publishNotReadyAddresses === true
+  const named = hostname !== undefined && subdomain === service.metadata.name
+  const zone = nodeName === undefined ? undefined : zoneOf(nodeName)
+  const known = made.get(pod)
+  if (known && known.published === published && known.family === family && known.named === named && known.zone === zone)
+    return known.endpoint
+  const endpoint = makeEndpoint(pod, family, published, named ? hostname : undefined, zone)
+  made.set(pod, { published, family, named, zone, endpoint })
+  return endpoint
+}
+
+interface Made {
+  readonly published: boolean
+  readonly family: string
+  readonly named: boolean
+  readonly zone: string | undefined
+  readonly endpoint: Endpoint | undefined
+}
+
+const made = new WeakMap<ObjectEntity, Made>()
+
+function makeEndpoint(
+  pod: ObjectEntity,
+  family: string,
+  published: boolean,
+  hostname: string | undefined,
+  zone: string | undefined,
+): Endpoint | undefined {
   const ip = podIpOf(pod, family)
   if (ip === undefined || isPodOver(pod)) return undefined
   const leaving = isPodLeaving(pod)
-  const serving = isPodReady(pod)
-  const { nodeName, hostname, subdomain } = podSpec(pod)
-  const named = hostname && subdomain === service.metadata.name && pod.metadata.namespace === service.metadata.namespace
-  const zone =
-    nodeName === undefined
-      ? undefined
-      : find(world, 'Node', undefined, nodeName)?.metadata.labels?.['topology.kubernetes.io/zone']
+  const serving = published || isPodReady(pod)
+  const { nodeName } = podSpec(pod)
   return {
     addresses: [ip],
-    conditions: {
-      ready: spec.publishNotReadyAddresses ? true : serving && !leaving,
-      serving: spec.publishNotReadyAddresses ? true : serving,
-      terminating: leaving,
-    },
-    ...(named ? { hostname } : {}),
+    conditions: { ready: published || (serving && !leaving), serving, terminating: leaving },
+    ...(hostname === undefined ? {} : { hostname }),
     ...(nodeName === undefined ? {} : { nodeName }),
     targetRef: {
       kind: 'Pod',
@@ -65,6 +98,11 @@ export function endpointOf(
     },
     ...(zone === undefined ? {} : { zone }),
   }
+}
+
+/** Whether a Service's ports are the same in every pod: none of its targets is a name. */
+export function portsAreFixed(ports: readonly ServicePort[]): boolean {
+  return ports.every(({ targetPort }) => typeof targetPort !== 'string')
 }
 
 /** The ports of a Service as they are in one pod: a named target that the pod lacks is left out. */
@@ -86,6 +124,7 @@ export function portsOf(pod: ObjectEntity, ports: readonly ServicePort[]): reado
 
 /** Whether two endpoints of one address say the same. */
 export function sameEndpoint(a: Endpoint, b: Endpoint): boolean {
+  if (a === b) return true
   return (
     a.conditions?.ready === b.conditions?.ready &&
     a.conditions?.serving === b.conditions?.serving &&

@@ -3,15 +3,19 @@ import { kubeController } from '../kubeController.ts'
 import { LATENCY } from '../latency.ts'
 import { controllerReference, type KubeObject, type ObjectEntity, objectId } from '../object/object.ts'
 import { isHeadless, serviceSpec } from '../service/serviceSpec.ts'
-import { type Endpoint, type EndpointPort, endpointOf, portsOf } from './endpoint.ts'
+import { type Endpoint, type EndpointPort, endpointOf, portsAreFixed, portsOf, zonesOf } from './endpoint.ts'
 import { candidates, podsOf, servicesOf } from './membership.ts'
 import { type PackedSlice, pack } from './pack.ts'
 
 /** Marks the slices of this controller, as opposed to those that people or the mirror write. */
 export const MANAGED_BY = 'endpointslice-controller.k8s.io'
 
-/** How many pods the controller gets through in one ms: what makes the work of a large Service take time, and its wakes coalesce. */
-const PODS_PER_MS = 20
+/**
+ * ms that a sync waits for each pod of the Service, and at most: a stand-in for the controller-manager's limit of writes a second
+ * (`--kube-api-qps`), by which the changes of a large Service are taken together.
+ */
+const MS_PER_POD = 4
+const LONGEST_MS = 1000
 
 /** Events of a pod that may change an endpoint. */
 export const POD_CHANGES = [
@@ -50,7 +54,7 @@ export const endpointSliceController = kubeController({
   },
   delay(id, world) {
     const service = world.get(id) as ObjectEntity | undefined
-    return LATENCY.controller + (service ? Math.floor(candidates(service, world) / PODS_PER_MS) : 0)
+    return LATENCY.controller + (service ? Math.min(LONGEST_MS, MS_PER_POD * candidates(service, world)) : 0)
   },
   reconcile(id, world) {
     const service = world.get(id) as ObjectEntity | undefined
@@ -107,12 +111,18 @@ function reconcileFamily(
   const spec = serviceSpec(service)
   const labels = sliceLabels(service)
   const groups = new Map<string, { ports: readonly EndpointPort[]; endpoints: Endpoint[] }>()
+  const zoneOf = zonesOf(world)
+  const fixed = portsAreFixed(spec.ports ?? [])
+  let ports: readonly EndpointPort[] | undefined
+  let key = ''
   for (const pod of pods) {
-    const endpoint = endpointOf(world, pod, service, spec, family)
+    const endpoint = endpointOf(zoneOf, pod, service, spec, family)
     if (!endpoint) continue
-    const ports = portsOf(pod, spec.ports ?? [])
+    if (!ports || !fixed) {
+      ports = portsOf(pod, spec.ports ?? [])
+      key = portKey(ports)
+    }
     if (ports.length === 0 && !isHeadless(spec)) continue
-    const key = portKey(ports)
     const group = groups.get(key)
     if (group) group.endpoints.push(endpoint)
     else groups.set(key, { ports, endpoints: [endpoint] })

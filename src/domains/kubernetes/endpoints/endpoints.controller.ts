@@ -3,7 +3,7 @@ import { kubeController } from '../kubeController.ts'
 import { LATENCY } from '../latency.ts'
 import { find, type KubeObject, type ObjectEntity, objectId } from '../object/object.ts'
 import { isHeadless, serviceSpec } from '../service/serviceSpec.ts'
-import { type Endpoint, type EndpointPort, endpointOf, portsOf } from './endpoint.ts'
+import { type Endpoint, type EndpointPort, endpointOf, portsAreFixed, portsOf, zonesOf } from './endpoint.ts'
 import { POD_CHANGES, uidOf } from './endpointSlice.controller.ts'
 import { candidates, podsOf, servicesOf } from './membership.ts'
 
@@ -23,7 +23,7 @@ export const endpointsController = kubeController({
   delay(id, world) {
     const service = world.get(id) as ObjectEntity | undefined
     // Unlike Kubernetes, where both take as long: the legacy object may lag, and so costs a large cluster less.
-    return LATENCY.controller + (service ? Math.floor(candidates(service, world) / 4) : 0)
+    return LATENCY.controller + (service ? Math.min(5000, 10 * candidates(service, world)) : 0)
   },
   reconcile(id, world): readonly Answer[] | undefined {
     const service = world.get(id) as ObjectEntity | undefined
@@ -35,14 +35,15 @@ export const endpointsController = kubeController({
     if (spec.type === 'ExternalName' || !spec.selector || Object.keys(spec.selector).length === 0) return undefined
     const { subsets, truncated } = subsetsOf(world, service)
     const existing = find(world, 'Endpoints', service.metadata.namespace, service.metadata.name)
-    if (existing && sameJson(existing.rest?.subsets ?? [], subsets)) return undefined
+    if (existing && sameSubsets((existing.rest?.subsets ?? []) as unknown as readonly Subset[], subsets))
+      return undefined
     return [write(world, service, existing, subsets, truncated)]
   },
 })
 
 interface Subset {
-  readonly addresses?: readonly object[]
-  readonly notReadyAddresses?: readonly object[]
+  readonly addresses?: readonly Address[]
+  readonly notReadyAddresses?: readonly Address[]
   readonly ports?: readonly EndpointPort[]
 }
 
@@ -53,12 +54,15 @@ function subsetsOf(
   const spec = serviceSpec(service)
   const family = spec.ipFamilies?.[0] ?? 'IPv4'
   const groups = new Map<string, { ports: readonly EndpointPort[]; ready: Endpoint[]; notReady: Endpoint[] }>()
+  const zoneOf = zonesOf(world)
+  const fixed = portsAreFixed(spec.ports ?? [])
+  let ports: readonly EndpointPort[] | undefined
   let count = 0
   let truncated = false
   for (const pod of podsOf(service, world)) {
-    const endpoint = endpointOf(world, pod, service, spec, family)
+    const endpoint = endpointOf(zoneOf, pod, service, spec, family)
     if (!endpoint || (endpoint.conditions?.terminating && !spec.publishNotReadyAddresses)) continue
-    const ports = portsOf(pod, spec.ports ?? [])
+    if (!ports || !fixed) ports = portsOf(pod, spec.ports ?? [])
     if (ports.length === 0 && !isHeadless(spec)) continue
     if (count++ >= MAX_ADDRESSES) {
       truncated = true
@@ -81,13 +85,26 @@ function subsetsOf(
   return { subsets, truncated }
 }
 
-function addressOf(endpoint: Endpoint): { readonly ip: string } {
-  return {
+interface Address {
+  readonly ip: string
+  readonly hostname?: string
+  readonly nodeName?: string
+  readonly targetRef?: NonNullable<Endpoint['targetRef']>
+}
+
+const addresses = new WeakMap<Endpoint, Address>()
+
+function addressOf(endpoint: Endpoint): Address {
+  const known = addresses.get(endpoint)
+  if (known) return known
+  const address: Address = {
     ip: endpoint.addresses[0] ?? '',
     ...(endpoint.hostname === undefined ? {} : { hostname: endpoint.hostname }),
     ...(endpoint.nodeName === undefined ? {} : { nodeName: endpoint.nodeName }),
     ...(endpoint.targetRef === undefined ? {} : { targetRef: endpoint.targetRef }),
   }
+  addresses.set(endpoint, address)
+  return address
 }
 
 function portOf(port: EndpointPort): EndpointPort {
@@ -99,8 +116,32 @@ function byIp(a: { readonly ip: string }, b: { readonly ip: string }): number {
   return a.ip < b.ip ? -1 : a.ip > b.ip ? 1 : 0
 }
 
-function sameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+function sameSubsets(a: readonly Subset[], b: readonly Subset[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, i) => {
+      const other = b[i]
+      return (
+        sameAddresses(one.addresses, other?.addresses) &&
+        sameAddresses(one.notReadyAddresses, other?.notReadyAddresses) &&
+        JSON.stringify(one.ports) === JSON.stringify(other?.ports)
+      )
+    })
+  )
+}
+
+function sameAddresses(a: readonly Address[] | undefined, b: readonly Address[] | undefined): boolean {
+  if (a?.length !== b?.length) return false
+  return (a ?? []).every((one, i) => {
+    const other = b?.[i]
+    if (one === other) return true
+    return (
+      one.ip === other?.ip &&
+      one.nodeName === other.nodeName &&
+      one.hostname === other.hostname &&
+      one.targetRef?.uid === other.targetRef?.uid
+    )
+  })
 }
 
 function write(

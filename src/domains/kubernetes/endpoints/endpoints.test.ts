@@ -65,6 +65,22 @@ describe('EndpointSlices', () => {
     expect(slices(lab, 'ext')).toEqual([])
   })
 
+  test('Endpoints that are kept by hand are mirrored into slices', () => {
+    const lab = new SmallWorld()
+    lab.service('ext', { clusterIP: '10.97.0.2', ports: [{ port: 80, protocol: 'TCP' }] })
+    lab.create('v1', 'Endpoints', 'ext', 'default', {
+      subsets: [{ addresses: [{ ip: '192.0.2.42' }], ports: [{ port: 9376 }] }],
+    })
+    lab.run(200)
+    expect(endpoints(lab, 'ext')).toEqual([{ addresses: ['192.0.2.42'], conditions: { ready: true } }])
+    expect(lab.world.get('k8s.ProxyRules/default/ext')).toMatchObject({
+      slices: [{ ports: [{ name: '', port: 9376, protocol: 'TCP' }] }],
+    })
+    lab.emit({ to: 'k8s.Endpoints/default/ext', type: 'Removed' })
+    lab.run(200)
+    expect(endpoints(lab, 'ext')).toEqual([])
+  })
+
   test('named ports are looked up pod by pod', () => {
     const lab = new SmallWorld()
     lab.service('web', { ...WEB, ports: [{ name: 'http', port: 80, targetPort: 'www', protocol: 'TCP' }] })

@@ -23,9 +23,16 @@ export const slicesByPod = defineIndex('k8s.slicesByPod', ['k8s.EndpointSlice'],
   if (!endpoints) return undefined
   const known = podsOfEndpoints.get(endpoints)
   if (known) return known
-  const pods = endpoints.flatMap(({ targetRef }) =>
-    targetRef?.kind === 'Pod' ? [`k8s.Pod/${targetRef.namespace}/${targetRef.name}`] : [],
-  )
+  const pods: string[] = []
+  for (const { targetRef } of endpoints) {
+    if (targetRef?.kind !== 'Pod') continue
+    let pod = podOfReference.get(targetRef)
+    if (pod === undefined) {
+      pod = `k8s.Pod/${targetRef.namespace}/${targetRef.name}`
+      podOfReference.set(targetRef, pod)
+    }
+    pods.push(pod)
+  }
   podsOfEndpoints.set(endpoints, pods)
   return pods
 })
@@ -74,6 +81,7 @@ interface SlicePod {
   readonly targetRef?: { readonly kind?: string; readonly namespace?: string; readonly name?: string }
 }
 
+const podOfReference = new WeakMap<object, string>()
 const podsOfEndpoints = new WeakMap<readonly SlicePod[], readonly string[]>()
 const keysOfLabels = new WeakMap<Labels, Map<string, readonly string[]>>()
 
