@@ -1,9 +1,18 @@
 export type { Again, Answer, Controller, Decline } from './controller.ts'
 export { type Derived, defineIndex, type Index } from './derived.ts'
 export { digest, stable } from './digest.ts'
-export type { Domain } from './domain.ts'
+export type { Domain, FileProblem } from './domain.ts'
 export type { Entity, Fields } from './entity.ts'
-export { COMMANDED, DECLINED, type Emission, INTERRUPT, INTERRUPTED, type PastEvent, type SimEvent } from './event.ts'
+export {
+  COMMANDED,
+  DECLINED,
+  EDITED,
+  type Emission,
+  INTERRUPT,
+  INTERRUPTED,
+  type PastEvent,
+  type SimEvent,
+} from './event.ts'
 export type { Face, FaceAction, FaceFix, FaceLink, Look, Meter, PaletteItem, Segment, Tone } from './face.ts'
 export { invariant } from './invariant.ts'
 export { Journal } from './journal.ts'

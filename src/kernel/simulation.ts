@@ -2,7 +2,17 @@ import type { Answer, Controller } from './controller.ts'
 import type { Derived } from './derived.ts'
 import type { Domain } from './domain.ts'
 import type { Entity } from './entity.ts'
-import { COMMANDED, DECLINED, type Emission, INTERRUPT, INTERRUPTED, type PastEvent, type SimEvent } from './event.ts'
+import {
+  COMMANDED,
+  DECLINED,
+  EDITED,
+  EDITOR_CLOSED,
+  type Emission,
+  INTERRUPT,
+  INTERRUPTED,
+  type PastEvent,
+  type SimEvent,
+} from './event.ts'
 import { invariant } from './invariant.ts'
 import type { Journal } from './journal.ts'
 import type { Kind } from './kind.ts'
@@ -121,8 +131,7 @@ export class Simulation {
   command(line: string, session = 'main', by?: string): void {
     this.advanceTo(this.now)
     const to = `shell.Session/${session}`
-    const type = line === INTERRUPT ? INTERRUPTED : COMMANDED
-    this.schedule({ to, type, kind: 'shell.Session', data: { line }, by }, [])
+    this.schedule({ to, kind: 'shell.Session', by, ...rootEvent(line) }, [])
     this.advanceTo(this.now)
   }
 
@@ -378,6 +387,13 @@ export class Simulation {
     }
     return hearers
   }
+}
+
+/** The event that a given line is: a command, or what a control character stands for. */
+function rootEvent(line: string): Pick<Emission, 'type' | 'data'> {
+  if (line === INTERRUPT) return { type: INTERRUPTED, data: { line } }
+  if (!line.startsWith(EDITED)) return { type: COMMANDED, data: { line } }
+  return { type: EDITOR_CLOSED, data: JSON.parse(line.slice(1)) }
 }
 
 function copyWakes(wakes: ReadonlyMap<Controller, ReadonlyMap<string, Wake>>): Map<Controller, Map<string, Wake>> {

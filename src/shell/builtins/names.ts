@@ -1,7 +1,6 @@
 import { findProgram, runArgv } from '../machine/command.ts'
 import type { Run } from '../machine/run.ts'
 import { type Builtin, refuse } from './builtin.ts'
-import { builtins } from './table.ts'
 
 const KEYWORDS = new Set([
   'if',
@@ -36,7 +35,7 @@ function find(run: Run, name: string): Found | undefined {
   if (aliases[name] !== undefined) return { is: 'alias', text: aliases[name] }
   if (KEYWORDS.has(name)) return { is: 'keyword', text: name }
   if (functions[name]) return { is: 'function', text: name }
-  if (builtins.has(name) && name !== 'which') return { is: 'builtin', text: name }
+  if (run.builtins.has(name) && name !== 'which') return { is: 'builtin', text: name }
   const program = findProgram(run, name)
   return program === undefined ? undefined : { is: 'file', text: pathOf(name) }
 }
@@ -83,7 +82,7 @@ export const commandBuiltin: Builtin = (run, argv) => {
   const [, option, ...rest] = argv
   if (option === undefined) return 0
   if (argv[0] === 'builtin') {
-    const builtin = builtins.get(option)
+    const builtin = run.builtins.get(option)
     return builtin ? builtin(run, argv.slice(1)) : refuse(run, argv, `${option}: not a shell builtin`)
   }
   if (option === '-v' || option === '-V') {

@@ -1,5 +1,4 @@
 import type { Json } from '../../kernel/json.ts'
-import { each, kindOf, lookup, recurse, type Scope, truthy } from './jq.ts'
 import {
   array,
   bothStrings,
@@ -24,8 +23,10 @@ import {
 } from './operands.ts'
 import type { Filter } from './parse.ts'
 import { pathsOf, updatePaths, withoutPath, withPath } from './paths.ts'
+import { describe, each, kindOf, lookup, recurse, truthy } from './reading.ts'
+import type { Scope } from './scope.ts'
 import { compareJson, sortKeys } from './text.ts'
-import { add, describe } from './values.ts'
+import { add } from './values.ts'
 
 export type Builtin = (input: Json, args: readonly Filter[], scope: Scope) => readonly Json[]
 
@@ -226,7 +227,10 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
             ),
       ),
   ],
-  ['paths/0', (v) => pathsOf({ j: 'recurse' }, v, { vars: {}, functions: {} }).filter((path) => path.length > 0)],
+  [
+    'paths/0',
+    (v) => pathsOf({ j: 'recurse' }, v, { ...scope, vars: {}, functions: {} }).filter((path) => path.length > 0),
+  ],
   ['path/1', (v, [f], s) => (f ? pathsOf(f, v, s) : [])],
   [
     'getpath/1',

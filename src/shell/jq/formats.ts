@@ -1,7 +1,6 @@
 import type { Json } from '../../kernel/json.ts'
-import { error } from './jq.ts'
 import { JqProblem } from './problem.ts'
-import { describe } from './values.ts'
+import { describe, error } from './reading.ts'
 
 /** A value as text, as `@csv` and the like write it. */
 export function formatValue(name: string, value: Json): string {

@@ -4,22 +4,16 @@ import { formatValue } from './formats.ts'
 import { type Filter, parseJq } from './parse.ts'
 import { updatePaths } from './paths.ts'
 import { JqProblem } from './problem.ts'
+import { describe, each, error, kindOf, lookup, recurse, truthy } from './reading.ts'
+import type { Scope } from './scope.ts'
 import { compareJson } from './text.ts'
-import { add, describe, divide, multiply, subtract } from './values.ts'
+import { add, divide, multiply, subtract } from './values.ts'
 
 export { JqProblem } from './problem.ts'
 
-/** Variables, and the functions in reach. */
-export interface Scope {
-  readonly vars: { readonly [name: string]: Json }
-  readonly functions: {
-    readonly [name: string]: { readonly params: readonly string[]; readonly body: Filter; readonly scope?: Scope }
-  }
-}
-
 /** All outputs of a filter for one input. Throws `JqProblem` with jq's words. */
 export function jq(filter: string, input: Json, vars: { readonly [name: string]: Json } = {}): readonly Json[] {
-  return evaluate(parseJq(filter), input, { vars, functions: {} })
+  return evaluate(parseJq(filter), input, { vars, functions: {}, evaluate })
 }
 
 export function evaluate(filter: Filter, input: Json, scope: Scope): readonly Json[] {
@@ -108,14 +102,6 @@ export function evaluate(filter: Filter, input: Json, scope: Scope): readonly Js
   }
 }
 
-export function error(text: string): JqProblem {
-  return new JqProblem(`jq: error (at <stdin>:0): ${text}`)
-}
-
-export function truthy(value: Json): boolean {
-  return value !== null && value !== false
-}
-
 function bind(scope: Scope, name: string, value: Json): Scope {
   return { ...scope, vars: { ...scope.vars, [name]: value } }
 }
@@ -123,7 +109,7 @@ function bind(scope: Scope, name: string, value: Json): Scope {
 function call({ name, args }: Filter & { j: 'call' }, input: Json, scope: Scope): readonly Json[] {
   const defined = scope.functions[`${name}/${args.length}`]
   if (defined) {
-    let inner: Scope = { vars: scope.vars, functions: { ...(defined.scope ?? scope).functions } }
+    let inner: Scope = { ...scope, functions: { ...(defined.scope ?? scope).functions } }
     defined.params.forEach((param, i) => {
       const arg = args[i] as Filter
       if (param.startsWith('$')) inner = bind(inner, param.slice(1), evaluate(arg, input, scope)[0] ?? null)
@@ -152,29 +138,6 @@ function interpolate(filter: Filter & { j: 'string' }, input: Json, scope: Scope
   )
 }
 
-/** What stands in a value under a key. */
-export function lookup(value: Json, key: Json): Json {
-  if (value === null && (typeof key === 'string' || typeof key === 'number')) return null
-  if (Array.isArray(value) && typeof key === 'number') return (value.at(Math.floor(key)) as Json | undefined) ?? null
-  if (typeof key === 'string' && value !== null && typeof value === 'object' && !Array.isArray(value))
-    return (value as JsonObject)[key] ?? null
-  throw error(
-    typeof key === 'string'
-      ? `Cannot index ${kindOf(value)} with "${key}"`
-      : `Cannot index ${kindOf(value)} with ${kindOf(key)}`,
-  )
-}
-
-export function kindOf(value: Json): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
-}
-
-export function each(value: Json): readonly Json[] {
-  if (Array.isArray(value)) return value as readonly Json[]
-  if (value !== null && typeof value === 'object') return Object.values(value as JsonObject).map((one) => one ?? null)
-  throw error(`Cannot iterate over ${describe(value)}`)
-}
-
 function slice(value: Json, from: Json | undefined, to: Json | undefined): Json {
   const bounds = [
     typeof from === 'number' ? Math.floor(from) : 0,
@@ -183,10 +146,6 @@ function slice(value: Json, from: Json | undefined, to: Json | undefined): Json 
   if (value === null) return null
   if (typeof value === 'string' || Array.isArray(value)) return value.slice(...bounds) as Json
   throw error(`Cannot index ${kindOf(value)} with object`)
-}
-
-export function recurse(value: Json): readonly Json[] {
-  return value !== null && typeof value === 'object' ? [value, ...each(value).flatMap(recurse)] : [value]
 }
 
 function operate({ op, a, b }: Filter & { j: 'op' | 'pipe' | 'comma' }, input: Json, scope: Scope): readonly Json[] {

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../kernel/json.ts'
-import { error, evaluate, kindOf, type Scope } from './jq.ts'
 import type { Filter } from './parse.ts'
+import { describe, error, kindOf } from './reading.ts'
+import type { Scope } from './scope.ts'
 import { compareJson } from './text.ts'
-import { describe } from './values.ts'
 
 export function run(filter: Filter | undefined, input: Json, scope: Scope): readonly Json[] {
-  return filter ? evaluate(filter, input, scope) : []
+  return filter ? scope.evaluate(filter, input, scope) : []
 }
 
 export function fail(says: string): never {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../kernel/json.ts'
-import { each, error, evaluate, kindOf, lookup, type Scope, truthy } from './jq.ts'
 import type { Filter } from './parse.ts'
 import { JqProblem } from './problem.ts'
+import { each, error, kindOf, lookup, truthy } from './reading.ts'
+import type { Scope } from './scope.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -14,7 +15,7 @@ export function pathsOf(filter: Filter, input: Json, scope: Scope): readonly Pat
       return [[]]
     case 'index':
       return from(filter.of).flatMap((path) =>
-        evaluate(filter.key, input, scope).map((key) => [...path, key as string | number]),
+        scope.evaluate(filter.key, input, scope).map((key) => [...path, key as string | number]),
       )
     case 'each':
       return from(filter.of).flatMap((path) => {
@@ -27,7 +28,9 @@ export function pathsOf(filter: Filter, input: Json, scope: Scope): readonly Pat
     case 'comma':
       return [...from(filter.a), ...from(filter.b)]
     case 'if':
-      return evaluate(filter.test, input, scope).flatMap((test) => from(truthy(test) ? filter.yes : filter.otherwise))
+      return scope
+        .evaluate(filter.test, input, scope)
+        .flatMap((test) => from(truthy(test) ? filter.yes : filter.otherwise))
     case 'recurse':
       return below(input, [])
     case 'try':
@@ -46,12 +49,12 @@ export function pathsOf(filter: Filter, input: Json, scope: Scope): readonly Pat
     case 'call':
       if (filter.name === 'empty') return []
       if (filter.name === 'select' && filter.args[0])
-        return evaluate(filter.args[0], input, scope).some(truthy) ? [[]] : []
+        return scope.evaluate(filter.args[0], input, scope).some(truthy) ? [[]] : []
       if (filter.name === 'first' && filter.args.length === 0) return [[0]]
       if (filter.name === 'last' && filter.args.length === 0) return [[-1]]
       if (filter.name === 'recurse' && filter.args.length === 0) return below(input, [])
   }
-  throw error(`Invalid path expression with result ${JSON.stringify(evaluate(filter, input, scope)[0] ?? null)}`)
+  throw error(`Invalid path expression with result ${JSON.stringify(scope.evaluate(filter, input, scope)[0] ?? null)}`)
 }
 
 function below(value: Json, path: Path): readonly Path[] {

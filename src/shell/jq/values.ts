@@ -1,13 +1,6 @@
 import type { Json, JsonObject } from '../../kernel/json.ts'
-import { error, kindOf } from './jq.ts'
+import { describe, error } from './reading.ts'
 import { compareJson } from './text.ts'
-
-/** How jq names a value in its errors: `string ("abc")`. */
-export function describe(value: Json): string {
-  const text = JSON.stringify(value)
-  const shown = text.length > 11 ? `${text.slice(0, 10)}...` : text
-  return value === null ? 'null (null)' : `${kindOf(value)} (${shown})`
-}
 
 function isObject(value: Json): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,5 +1,4 @@
 import { runFile, startShell } from '../builtins/sh.ts'
-import { builtins } from '../builtins/table.ts'
 import { Expansion } from '../expand/expansion.ts'
 import { matches } from '../expand/pattern.ts'
 import { Needed } from '../expand/problem.ts'
@@ -180,7 +179,7 @@ export function runArgv(run: Run, argv: readonly string[], assigned: Assigned, p
   const [name] = argv
   if (name === undefined) return run.status(0)
   const body = plainly ? undefined : run.shell.functions[name]
-  const builtin = builtins.get(name)
+  const builtin = run.builtins.get(name)
   if (body || builtin) {
     if (assigned.length > 0) {
       run.push({ f: 'vars', vars: Object.fromEntries(assigned.map(([key]) => [key, run.shell.vars[key] ?? null])) })

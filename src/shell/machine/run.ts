@@ -1,5 +1,6 @@
 import type { Emission } from '../../kernel/event.ts'
 import { invariant } from '../../kernel/invariant.ts'
+import type { Builtin } from '../builtins/builtin.ts'
 import type { Fd, Fds, Frame, Machine, Park, Pipe, Task } from './machine.ts'
 import type { Chunk, Place, Remote, Spawn } from './place.ts'
 import type { Shell } from './shell.ts'
@@ -7,6 +8,8 @@ import type { Shell } from './shell.ts'
 /** One step of a machine under way: a copy that may be changed, and what it has brought forth so far. Its parts are replaced, not mutated. */
 export class Run {
   readonly place: Place
+  /** Commands of the shell itself, by name: they call the machine, and it calls them. */
+  readonly builtins: ReadonlyMap<string, Builtin>
   tasks: Task[]
   pipes: { [id: number]: Pipe }
   next: number
@@ -18,8 +21,9 @@ export class Run {
   /** The task whose turn it is. */
   current = 0
 
-  constructor(machine: Machine, place: Place) {
+  constructor(machine: Machine, place: Place, builtins: ReadonlyMap<string, Builtin>) {
     this.place = place
+    this.builtins = builtins
     this.tasks = [...machine.tasks]
     this.pipes = { ...machine.pipes }
     this.next = machine.next

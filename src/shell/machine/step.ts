@@ -1,3 +1,4 @@
+import { builtins } from '../builtins/table.ts'
 import { advance } from './control.ts'
 import { exitShell, killTask } from './ends.ts'
 import type { Machine, Task } from './machine.ts'
@@ -14,7 +15,7 @@ const GIVE_WAY = 10
  * Unlike on a real computer, computing takes no time, except that an endless loop gets one slice every 10 ms.
  */
 export function step(machine: Machine, inbox: readonly Inbox[], place: Place): Outcome {
-  const run = new Run(machine, place)
+  const run = new Run(machine, place, builtins)
   const dead = receive(run, inbox)
   if (dead !== undefined) return outcome(run, { is: 'exited', exitCode: dead, shell: run.shell })
   wakeTimers(run)
