@@ -27,6 +27,7 @@ export const PACE = { least: 0.1, most: 60 } as const
 /** A world with its past, its pace and those who look at it. Synchronous: a host calls `tick` and `frame`, and carries the answers. */
 export class Lab {
   readonly timeline: Timeline
+  readonly domains: readonly Domain[]
   /** How many virtual ms pass in a real ms while it plays. */
   speed = 1
   playing = false
@@ -38,6 +39,7 @@ export class Lab {
   private turns = 0
 
   constructor({ domains, views = [], seed, rules }: LabOptions) {
+    this.domains = domains
     this.timeline = new Timeline(new Simulation({ domains, seed, rules: new RuleSet(rules) }))
     for (const view of [...domains.flatMap((domain) => domain.views), ...views]) this.views.set(view.name, view)
   }

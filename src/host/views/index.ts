@@ -1,12 +1,20 @@
 import type { LabView } from '../labView.ts'
+import { captionsView } from './captions.view.ts'
 import { clockView } from './clock.view.ts'
 import { compareView } from './compare.view.ts'
 import { decisionView } from './decision.view.ts'
+import { fileHandlersView, filesView, fileView } from './files.view.ts'
 import { fixesView } from './fixes.view.ts'
 import { inspectView } from './inspect.view.ts'
+import { lintView } from './lint.view.ts'
+import { metersView } from './meters.view.ts'
+import { outlineView } from './outline.view.ts'
 import { gestureView, paletteView } from './palette.view.ts'
 import { sceneView } from './scene.view.ts'
+import { stepsView } from './steps.view.ts'
+import { sessionView, terminalView } from './terminal.view.ts'
 import { timelineView } from './timeline.view.ts'
+import { toldView } from './told.view.ts'
 import { untilView } from './until.view.ts'
 import { waysView } from './ways.view.ts'
 import { whyView } from './why.view.ts'
@@ -25,18 +33,37 @@ export const labViews: readonly LabView[] = [
   fixesView,
   untilView,
   waysView,
+  sessionView,
+  terminalView,
+  filesView,
+  fileView,
+  fileHandlersView,
+  lintView,
+  outlineView,
+  toldView,
+  stepsView,
+  captionsView,
+  metersView,
 ]
 
+export type { Caption } from './captions.view.ts'
 export type { Clock } from './clock.view.ts'
 export type { Comparison, Difference, Side } from './compare.view.ts'
 export type { Asked, Candidate, Decision } from './decision.ts'
 export type { DecisionPicture } from './decision.view.ts'
+export type { FileEntry, FileHandler } from './files.view.ts'
 export type { Fix, Fixes } from './fixes.view.ts'
 export type { Inspection } from './inspect.view.ts'
+export type { FileProblem } from './lint.view.ts'
+export type { Measured } from './meters.view.ts'
+export type { Outline, OutlineItem } from './outline.view.ts'
 export type { Gesture, Meaning, PaletteEntry } from './palette.view.ts'
 export type { Scene, SceneEdge, SceneNode } from './scene.view.ts'
+export type { Step } from './steps.view.ts'
 export type { Told, Words } from './telling.ts'
+export type { Noun, Nouns, SessionState, TerminalEntry, TerminalPart } from './terminal.view.ts'
 export type { Lane, MarkSort, TimelineMark, TimelinePicture } from './timeline.view.ts'
+export type { ToldEvent, ToldEvents } from './told.view.ts'
 export type { Reached, Until } from './until.view.ts'
 export type { Ways } from './ways.view.ts'
 export type { Why } from './why.view.ts'
