@@ -118,7 +118,10 @@ function throughBalancer(
   const local = rules.spec.externalTrafficPolicy === 'Local'
   const nodes: string[] = []
   for (const node of every(world, 'Node'))
-    if (takesTraffic(world, node) && (!local || backendsOf(rules, found, 'IPv4', node.metadata.name).list.length > 0))
+    if (
+      takesTraffic(world, node) &&
+      (!local || backendsOf(world, rules, found, 'IPv4', node.metadata.name).list.length > 0)
+    )
       nodes.push(node.metadata.name)
   const node = nodes[pick(nodes.length, 'node')]
   if (node === undefined)
@@ -175,14 +178,14 @@ function toBackends(
   local: string | undefined,
   hops: readonly Hop[],
 ): Aim {
-  const { list, from } = backendsOf(rules, port, family, local)
+  const { list, from } = backendsOf(world, rules, port, family, local)
   const stale = staleText(world, node)
   if (list.length === 0) {
     const says =
       local === undefined
         ? `${nameOf(rules.service)} has no ready endpoint, so the rules refuse the connection${stale}.`
         : `${nameOf(rules.service)} has no endpoint on ${node}, and its traffic policy is Local: the rules drop the packet${stale}.`
-    return nowhere(local === undefined ? 'refused' : 'timeout', [...hops, { at: rules.service, says, ms: 0 }])
+    return nowhere(from === 'drop' ? 'timeout' : 'refused', [...hops, { at: rules.service, says, ms: 0 }])
   }
   const which = from === 'ready' ? 'ready' : 'ending, but still serving'
   const says = `The rules of ${node || 'the node'} send it to one of ${list.length} ${which} endpoint${list.length === 1 ? '' : 's'}${stale}.`

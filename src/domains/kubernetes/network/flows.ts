@@ -24,7 +24,10 @@ const KINDS = [
 ] as const
 
 const EMPTY: Flow = { edges: [], load: new Map(), sent: new Map() }
-const last = new WeakMap<World, { readonly key: string; readonly flow: Flow }>()
+const last = new WeakMap<
+  World,
+  { readonly key: string; readonly at: number; readonly until: number; readonly flow: Flow }
+>()
 
 /**
  * Requests per second on every way, and what they do to every pod, worked out from the wiring of this moment: by pod id `load` says the
@@ -36,9 +39,10 @@ export function flows(world: World): Flow {
   if (sources.length === 0) return EMPTY
   const key = `${KINDS.map((kind) => world.version(kind)).join()} ${sources.map(({ id, rate, pauseMs, url }) => `${id} ${rate ?? `/${pauseMs}`} ${url}`).join('\n')}`
   const known = last.get(world)
-  if (known?.key === key) return known.flow
-  const flow = computeFlow(sources, (from, url): readonly Route[] => routesOf(world, from, url))
-  last.set(world, { key, flow })
+  if (known?.key === key && world.now >= known.at && world.now < known.until) return known.flow
+  const horizon = { until: Number.POSITIVE_INFINITY }
+  const flow = computeFlow(sources, (from, url): readonly Route[] => routesOf(world, from, url, horizon))
+  last.set(world, { key, at: world.now, until: horizon.until, flow })
   return flow
 }
 

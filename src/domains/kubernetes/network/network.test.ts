@@ -231,6 +231,24 @@ describe('flows', () => {
     expect(flows(lab.world).edges).toEqual([])
   })
 
+  test('what was found out while a server starts holds no longer than that', () => {
+    const lab = new SmallWorld()
+    lab.service('np', {
+      ...WEB,
+      type: 'NodePort',
+      ports: [{ port: 80, targetPort: 80, nodePort: 30090, protocol: 'TCP' }],
+    })
+    lab.sim.command('traffic start shoppers --to http://192.168.49.2:30090 --rate 100')
+    lab.pod({ name: 'web-1', labels: { app: 'web' }, ip: '10.244.0.5' })
+    const seen: number[] = []
+    for (let i = 0; i < 2000; i += 5) {
+      lab.run(5)
+      seen.push(flows(lab.world).edges[0]?.errors ?? -1)
+    }
+    expect(seen[0]).toBe(1)
+    expect(seen[seen.length - 1]).toBe(0)
+  })
+
   test('the load generator of the HPA walkthrough loads php-apache beyond its request, and less each with more pods', () => {
     const lab = new SmallWorld()
     lab.service('php-apache', { ...WEB, selector: { run: 'php-apache' } })

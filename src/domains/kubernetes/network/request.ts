@@ -265,7 +265,7 @@ function throughIngress(
     (world.get(rulesId(objectId('Service', service.metadata.namespace, service.metadata.name))) as
       | ProxyRules
       | undefined)
-  const { list } = rules && port ? backendsOf(rules, port, 'IPv4') : { list: [] }
+  const { list } = rules && port ? backendsOf(world, rules, port, 'IPv4') : { list: [] }
   const chosen = list[pick(list.length, 'ingress')]
   if (!service || !port || !chosen)
     return answer(

@@ -1,5 +1,7 @@
+import type { World } from '../../../kernel/index.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import type { ServicePort } from '../service/serviceSpec.ts'
+import { endpointsRule } from './endpoints.rule.ts'
 import type { ProxyRules, RuleSlice } from './proxyRules.ts'
 
 /** One place that a connection to a Service may be sent to. */
@@ -14,8 +16,8 @@ export interface Backend {
 /** Where connections to a port of a Service go, and by which of the two lists. */
 export interface Backends {
   readonly list: readonly Backend[]
-  /** `ready`, or `terminating` when none is ready and those that end still serve. */
-  readonly from: 'ready' | 'terminating'
+  /** What the rule said: which list it is, or what becomes of a connection without any. */
+  readonly from: 'ready' | 'terminating' | 'refuse' | 'drop'
 }
 
 /**
@@ -23,7 +25,13 @@ export interface Backends {
  * `local` keeps only those on `node` (traffic policy Local).
  * Models: kubernetes pkg/proxy/topology.go CategorizeEndpoints
  */
-export function backendsOf(rules: ProxyRules, port: ServicePort, family: string, local?: string): Backends {
+export function backendsOf(
+  world: World,
+  rules: ProxyRules,
+  port: ServicePort,
+  family: string,
+  local?: string,
+): Backends {
   const key = `${port.name ?? ''}\n${family}`
   let known = cache.get(rules.slices)
   if (!known) {
@@ -45,9 +53,13 @@ export function backendsOf(rules: ProxyRules, port: ServicePort, family: string,
   }
   const mine = (list: readonly Backend[]) => (local === undefined ? list : list.filter(({ node }) => node === local))
   const ready = mine(both.ready)
-  if (ready.length > 0) return { list: ready, from: 'ready' }
-  const terminating = mine(both.terminating)
-  return { list: terminating, from: terminating.length > 0 ? 'terminating' : 'ready' }
+  const terminating = ready.length > 0 ? [] : mine(both.terminating)
+  const from = world.decide(endpointsRule, {
+    ready: ready.length,
+    servingTerminating: terminating.length,
+    local: local !== undefined,
+  })
+  return { list: from === 'ready' ? ready : from === 'terminating' ? mine(both.terminating) : [], from }
 }
 
 interface Both {
