@@ -227,10 +227,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
             ),
       ),
   ],
-  [
-    'paths/0',
-    (v) => pathsOf({ j: 'recurse' }, v, { ...scope, vars: {}, functions: {} }).filter((path) => path.length > 0),
-  ],
+  ['paths/0', (v, _args, s) => pathsOf({ j: 'recurse' }, v, s).filter((path) => path.length > 0)],
   ['path/1', (v, [f], s) => (f ? pathsOf(f, v, s) : [])],
   [
     'getpath/1',

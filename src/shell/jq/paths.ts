@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../kernel/json.ts'
 import type { Filter } from './parse.ts'
 import { JqProblem } from './problem.ts'
-import { each, error, kindOf, lookup, truthy } from './reading.ts'
+import { describe, error, kindOf, lookup, truthy } from './reading.ts'
 import type { Scope } from './scope.ts'
 
 export type Path = readonly (string | number)[]
@@ -20,7 +20,8 @@ export function pathsOf(filter: Filter, input: Json, scope: Scope): readonly Pat
     case 'each':
       return from(filter.of).flatMap((path) => {
         const value = at(path)
-        const keys = Array.isArray(value) ? value.map((_, i) => i) : (each(value), Object.keys(value as JsonObject))
+        if (value === null || typeof value !== 'object') throw error(`Cannot iterate over ${describe(value)}`)
+        const keys = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value)
         return keys.map((key) => [...path, key])
       })
     case 'pipe':
