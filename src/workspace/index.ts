@@ -1,2 +1,7 @@
+export { type DialogName, type Dialogs, useDialogs } from './dialogs.ts'
+export { type Draft, type Editing, openSource, useEditing } from './editing.ts'
 export { type DockTab, type InspectorTab, type Layout, type Lod, type Mode, useLayout } from './layout.ts'
+export { type Positions, usePositions } from './positions.ts'
 export { type Selection, useSelection } from './selection.ts'
+export { type Sizes, useSizes } from './sizes.ts'
+export { type OpenWorld, useWorld } from './world.ts'
