@@ -1,3 +1,5 @@
+import type { Daemon } from '../daemon.ts'
+import { web } from '../daemons/web.ts'
 import type { ImageFamily } from '../image.ts'
 
 const debianOrAlpine = (tag: string): 'alpine' | 'debian' => (tag.includes('alpine') ? 'alpine' : 'debian')
@@ -5,6 +7,37 @@ const sized =
   (full: number, slim: number, alpine: number) =>
   (tag: string): number =>
     tag.includes('alpine') ? alpine : tag.includes('slim') ? slim : full
+
+/** `python3 -m http.server 8000`. */
+const httpServer = (program: string): Daemon => ({
+  ...web({
+    program,
+    port: 8000,
+    startMs: 400,
+    log: (start) => [
+      `Serving HTTP on 0.0.0.0 port ${httpPort(start.argv)} (http://0.0.0.0:${httpPort(start.argv)}/) ...`,
+    ],
+  }),
+  serves: (argv) => argv.includes('http.server'),
+  ports: (start) => [httpPort(start.argv)],
+  answer: (request, serving) => {
+    const text = serving.read(request.path === '/' ? '/index.html' : (request.path.split('?')[0] as string))
+    if (text !== undefined) return { status: 200, headers: { 'content-type': 'text/html' }, body: text }
+    if (request.path === '/')
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: '<!DOCTYPE HTML>\n<html lang="en">\n<head>\n<title>Directory listing for /</title>\n</head>\n<body>\n<h1>Directory listing for /</h1>\n<hr>\n</body>\n</html>\n',
+      }
+    return {
+      status: 404,
+      headers: { 'content-type': 'text/html;charset=utf-8' },
+      body: '<!DOCTYPE HTML>\n<html lang="en">\n<body>\n<h1>Error response</h1>\n<p>Error code: 404</p>\n<p>Message: File not found.</p>\n</body>\n</html>\n',
+    }
+  },
+})
+
+const httpPort = (argv: readonly string[]): number => Number(argv.find((arg) => /^\d+$/.test(arg)) ?? 8000)
 
 /** Language runtimes. */
 export const languages: readonly ImageFamily[] = [
@@ -20,6 +53,7 @@ export const languages: readonly ImageFamily[] = [
     base: debianOrAlpine,
     config: { cmd: ['python3'], env: { LANG: 'C.UTF-8' } },
     binaries: ['python', 'python3', 'pip', 'pip3'],
+    daemons: [httpServer('python'), httpServer('python3')],
     latest: '3.14.0',
   },
   {

@@ -73,6 +73,7 @@ export const containerLifecycle = defineLifecycle({
       tags: ['ok'],
       on: {
         ProbeTurned: { description: 'A probe answers otherwise than before; it must do so several times to count.' },
+        Requested: { description: 'It answers a request that somebody sent by hand.' },
         HookRan: { description: 'The hook after the start has been run.' },
         ProbePassed: { description: 'A probe has passed as often as it must, and what it decides changes.' },
         ProbeFailed: { description: 'A probe has failed as often as it may, and what it decides changes.' },
@@ -90,6 +91,7 @@ export const containerLifecycle = defineLifecycle({
       description: 'The process was asked to end, and has until the grace period is over.',
       tags: ['idle'],
       on: {
+        Requested: { description: 'It still answers a request.' },
         Exited: { target: 'Exited', description: 'The process ends in time.' },
         Killed: killed,
         Removed: removed,

@@ -41,7 +41,7 @@ function programsOf(image: Image): ReadonlyMap<string, Program> {
       const program = clientPrograms.get(name) ?? (daemon ? daemonProgram(daemon) : undefined) ?? installed.get(name)
       if (program)
         found.set(name, image.base === 'busybox' || image.base === 'alpine' ? inBusyboxWords(program) : program)
-      else if (SHELLS.includes(name)) found.set(name, SHELL)
+      else found.set(name, SHELLS.includes(name) ? SHELL : notModelled(name))
     }
     programs = found
     known.set(image, programs)
@@ -74,6 +74,17 @@ const SHELL: Program = {
   summary: 'the shell',
   usage: '[-c COMMAND] [FILE]',
   run: () => fail('sh: not a program'),
+}
+
+/** A program that the image has and the lab does not: it says so, instead of seeming to be missing. */
+function notModelled(name: string): Program {
+  return {
+    name,
+    summary: 'not modelled',
+    usage: '[ARGUMENT]...',
+    ownHelp: true,
+    run: () => fail(`lab: ${name} is not modelled`, 127),
+  }
 }
 
 /** A server as a program: started from a script it makes its container serve, and runs until a signal comes. */

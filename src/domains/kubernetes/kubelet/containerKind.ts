@@ -88,6 +88,10 @@ export const containerKind = defineKind<Container>({
     RestartDelayed: (event, entity) =>
       `${name(event, entity)} must wait ${(event.data as { wait: number }).wait / 1000} s before it starts again.`,
     'after.terminationGrace': (event, entity) => `${name(event, entity)} did not end in time and is killed.`,
+    Requested: (event, entity) => {
+      const { method, path, status } = event.data as { method?: string; path?: string; status?: number }
+      return `${name(event, entity)} answers \`${method} ${path}\` with ${status ?? 'nothing'}.`
+    },
     ProbeTurned: (event, entity) =>
       `A ${(event.data as { probe: ProbeKind }).probe} probe of ${name(event, entity)} answers otherwise.`,
     ProbePassed: (event, entity) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NodeLab } from '../node/nodeLab.ts'
 import type { Container } from './container.ts'
+import { logsOf } from './logs.ts'
 
 interface Status {
   readonly phase: string
@@ -316,6 +317,28 @@ describe('sidecars', () => {
     lab.run(20_000)
     expect(lab.entity(id).state).toBe('Succeeded')
     expect(lab.world.get('k8s.Container/default/job/side')?.state).toBe('Terminated')
+  })
+})
+
+describe('logs', () => {
+  const lines = (lab: NodeLab, id: string, previous = false) =>
+    logsOf(lab.world, lab.world.get(id) as Container, previous)?.map(({ text }) => text)
+  it('are those of a script, also of its life before', () => {
+    const lab = new NodeLab()
+    lab.pod('talk', one('busybox', { command: ['sh', '-c', 'echo one; sleep 2; echo two >&2; exit 1'] }))
+    lab.run(6000)
+    expect(lines(lab, 'k8s.Container/default/talk/main', true)).toEqual(['one', 'two'])
+  })
+  it('are those of a server, and of one that refuses to start', () => {
+    const lab = new NodeLab()
+    lab.pod('web', one('nginx:1.27'))
+    const db = lab.pod('db', one('mysql:8.0'))
+    lab.run(20_000)
+    expect(lines(lab, 'k8s.Container/default/web/main')?.join('\n')).toContain('nginx/1.27.0')
+    expect(lines(lab, 'k8s.Container/default/db/main')?.join('\n')).toContain(
+      'Database is uninitialized and password option is not specified',
+    )
+    expect(first(lab, db)?.state.waiting?.reason).toBe('CrashLoopBackOff')
   })
 })
 

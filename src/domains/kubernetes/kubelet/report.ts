@@ -313,7 +313,9 @@ function containerStatus(
   const { ended, last } = container
   const image = imageOfReference(world, spec.image)
   const running = container.state === 'Running' || container.state === 'Stopping'
-  const showsEnd = ended !== undefined && (container.state === 'Exited' || container.state === 'Terminated')
+  const failedStart = container.state === 'Exited' && ended?.reason === 'StartError'
+  const showsEnd =
+    !failedStart && ended !== undefined && (container.state === 'Exited' || container.state === 'Terminated')
   const state = running
     ? { running: { startedAt: timeText(container.startedAt ?? 0) } }
     : showsEnd
@@ -323,7 +325,11 @@ function containerStatus(
   return {
     name: spec.name,
     state,
-    lastState: last ? { terminated: terminated(pod, container, last) } : {},
+    lastState: failedStart
+      ? { terminated: terminated(pod, container, ended) }
+      : last
+        ? { terminated: terminated(pod, container, last) }
+        : {},
     ready: container.role === 'init' ? finished : container.ready,
     restartCount: container.restarts,
     image: image?.full ?? spec.image,
@@ -341,6 +347,7 @@ function waitingOf(
   before: string,
 ): { readonly reason: string; readonly message?: string } {
   if (!container) return { reason: before }
+  if (container.state === 'Exited') return { reason: 'RunContainerError', message: container.ended?.message ?? '' }
   if (container.state === 'CrashLoopBackOff')
     return {
       reason: 'CrashLoopBackOff',
