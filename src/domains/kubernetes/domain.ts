@@ -2,6 +2,7 @@ import { type Domain, defineKind, type Kind } from '../../kernel/index.ts'
 import { resourceTable } from './api/resourceTable.ts'
 import { clusterKind } from './cluster/clusterUp.ts'
 import { withFace } from './faces/index.ts'
+import { lintManifest } from './lintManifest.ts'
 import { readPodMetrics } from './metrics/metricsServer.ts'
 import { connectLoad } from './metrics/podLoad.ts'
 import { flows, networkControllers, networkDerived, networkKinds, trafficKinds } from './networkside.ts'
@@ -35,4 +36,6 @@ export const kubernetesDomain: Domain = {
     schedulingQueue as never,
   ],
   views: [],
+  files: { extensions: ['yaml', 'yml', 'json'], line: (path) => `kubectl apply -f ${path}` },
+  lint: lintManifest,
 }

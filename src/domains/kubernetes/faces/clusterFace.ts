@@ -1,6 +1,7 @@
 import type { Entity, Face, Tone } from '../../../kernel/index.ts'
 import { type Component, componentId } from '../components/component.ts'
 import { apiKind, every } from '../object/object.ts'
+import { sourceOf } from './source.ts'
 
 /** What a control-plane part is called on the canvas, and what it counts. */
 const PARTS: Readonly<Record<string, { readonly label: string; readonly pictogram: string }>> = {
@@ -124,6 +125,7 @@ export function plainFace(kind: string, pictogram: string): Face {
     shape: 'card',
     rank: 4,
     within: () => null,
+    source: sourceOf as unknown as NonNullable<Face['source']>,
     look: (entity) => ({
       title: nameOf(entity),
       note: apiKind(entity),

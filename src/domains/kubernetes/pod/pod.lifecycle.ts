@@ -48,6 +48,7 @@ export const podLifecycle = defineLifecycle({
         ...leave,
         Scheduled: { target: 'Assigned', description: 'The scheduler binds it to a node.' },
         Unschedulable: { description: 'The scheduler tried every node and found none that takes it.' },
+        Requeued: { description: 'Something has changed that may help: the scheduler puts it back into its queue.' },
         Nominated: { description: 'The scheduler makes room for it on a node by preempting others.' },
         Failed: fail,
       },

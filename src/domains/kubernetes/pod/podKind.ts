@@ -1,14 +1,17 @@
-import type { Kind, SimEvent } from '../../../kernel/index.ts'
+import type { Fields, Kind, SimEvent, World } from '../../../kernel/index.ts'
 import type { ObjectEntity } from '../object/object.ts'
-import { objectKind } from '../object/objectKind.ts'
+import { objectKind, replaceParts } from '../object/objectKind.ts'
 import { podLifecycle } from './pod.lifecycle.ts'
 
 /** `k8s.Pod`: what the API has of a pod. Its containers, the truth on the node, are entities of their own. */
 export const podKind: Kind = objectKind('Pod', {
   lifecycle: podLifecycle,
+  apply: { Unschedulable: attempted, Requeued: attempted },
   tell: {
     Created: (event) => `The pod ${label(event)} is stored.`,
     Scheduled: (event) => `${label(event)} is bound to ${node(event)}.`,
+    Unschedulable: (event) => `The [scheduler](k8s.Component/kube-scheduler) finds no node for ${label(event)}.`,
+    Requeued: (event) => `Something has changed that may help ${label(event)}: the scheduler tries it again.`,
     Initializing: (event) => `The kubelet runs the init containers of ${label(event)}.`,
     Starting: (event) => `The kubelet begins with ${label(event)}: images, then containers.`,
     Started: (event) => `${label(event)} runs, but is not ready yet.`,
@@ -21,6 +24,12 @@ export const podKind: Kind = objectKind('Pod', {
     Removed: (event) => `${label(event)} is gone.`,
   },
 })
+
+/** The scheduler's memory of the pod is kept on its record, beside what the API knows. */
+function attempted(entity: ObjectEntity, event: SimEvent, world: World): Fields {
+  const { attempt } = event.data as { readonly attempt?: object }
+  return { ...replaceParts(entity, event, world), ...(attempt === undefined ? {} : { attempt }) }
+}
 
 function label(event: SimEvent): string {
   return `[${event.to.slice(event.to.lastIndexOf('/') + 1)}](${event.to})`
