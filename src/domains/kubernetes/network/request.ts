@@ -1,54 +1,21 @@
 import type { Emission, World } from '../../../kernel/index.ts'
 import { resolveHost } from '../dns/resolve.ts'
 import { routeIngress } from '../ingress/ingressRoute.ts'
+import { nginxPage } from '../ingress/nginxPage.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import { find, objectId } from '../object/object.ts'
 import { backendsOf } from '../proxy/backends.ts'
 import { type ProxyRules, rulesId } from '../proxy/proxyRules.ts'
 import { serviceSpec } from '../service/serviceSpec.ts'
-import { type Aim, aimAt, type Failure, type Pick } from './aim.ts'
+import { type Aim, aimAt, type Pick } from './aim.ts'
 import { answerOf } from './answer.ts'
 import { deliver } from './deliver.ts'
 import type { Hop } from './hop.ts'
-import { type HttpAnswer, type HttpRequest, hostText } from './httpMessage.ts'
+import { type HttpRequest, hostText } from './httpMessage.ts'
 import { outsideAnswer, refusesOutside } from './outside.ts'
 import { forwardAt } from './portForward.ts'
+import { type Approach, end, failed, type Requested } from './requested.ts'
 import { type Vantage, vantageOf } from './vantage.ts'
-
-/** How a request is made, beyond what it says. */
-export interface Approach {
-  /** Names of `/etc/hosts`. */
-  readonly hosts?: { readonly [name: string]: string } | undefined
-  /** Addresses by `host:port`, before any lookup (`curl --resolve`). */
-  readonly resolve?: { readonly [place: string]: string } | undefined
-  /** Tells apart several requests of one instant. */
-  readonly salt?: string | number | undefined
-}
-
-/** How a request ended. */
-export type Outcome =
-  | { readonly is: 'answered'; readonly answer: HttpAnswer }
-  | { readonly is: 'unknown host' | 'no dns' | Failure; readonly says: string }
-  /** Connected, but nobody answered: the process is too busy, or gone. */
-  | { readonly is: 'silent'; readonly says: string }
-
-/** One request's way, hop by hop, with what was decided at each. */
-export interface Requested {
-  readonly hops: readonly Hop[]
-  readonly outcome: Outcome
-  /** Address that was connected to, where it came so far. */
-  readonly ip: string | undefined
-  /** Time to the connection and to the end, in ms. An endless wait is `Infinity`: the client's patience ends it. */
-  readonly connectMs: number
-  readonly ms: number
-  readonly emissions: readonly Emission[]
-}
-
-/** A packet that nobody answers is sent again for this long before the system gives up, in ms. */
-export const CONNECT_PATIENCE_MS = 135_000
-
-/** How long until a machine that is not there is reported, in ms. */
-const UNREACHABLE_MS = 3060
 
 /**
  * Follows one HTTP request from an entity (session, container, pod, client) through name, rules, policies and process to its answer.
@@ -288,27 +255,4 @@ function throughIngress(
   const status = inner.outcome.is === 'timeout' || inner.outcome.is === 'silent' ? 504 : 502
   const late = status === 504 ? ms + 60_000 : inner.ms
   return { ...inner, outcome: { is: 'answered', answer: nginxPage(status, {}) }, connectMs: ms, ms: late }
-}
-
-function nginxPage(status: number, headers: { readonly [name: string]: string }): HttpAnswer {
-  const words: { readonly [status: number]: string } = {
-    308: '308 Permanent Redirect',
-    404: '404 Not Found',
-    502: '502 Bad Gateway',
-    503: '503 Service Temporarily Unavailable',
-    504: '504 Gateway Time-out',
-  }
-  const title = words[status] ?? String(status)
-  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`
-  return { status, headers: { 'Content-Type': 'text/html', ...headers }, body }
-}
-
-function failed(hops: readonly Hop[], why: Failure, ip: string, ms: number): Requested {
-  const says = hops[hops.length - 1]?.says ?? ''
-  const more = why === 'timeout' ? CONNECT_PATIENCE_MS : why === 'unreachable' ? UNREACHABLE_MS : 0
-  return end(hops, { is: why, says }, ip, ms + more, ms + more)
-}
-
-function end(hops: readonly Hop[], outcome: Outcome, ip: string | undefined, connectMs: number, ms: number): Requested {
-  return { hops, outcome, ip, connectMs, ms, emissions: [] }
 }

@@ -1,7 +1,8 @@
 import type { World } from '../../../kernel/index.ts'
 import type { TrafficClient } from '../../traffic/index.ts'
 import { parseUrl } from './httpMessage.ts'
-import { type Requested, request } from './request.ts'
+import { request } from './request.ts'
+import type { Requested } from './requested.ts'
 import { targetUrl } from './target.ts'
 
 /**

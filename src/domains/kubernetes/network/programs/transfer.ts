@@ -1,6 +1,7 @@
 import type { Emission, World } from '../../../../kernel/index.ts'
 import type { HttpAnswer, HttpRequest, Url } from '../httpMessage.ts'
-import { type Approach, request } from '../request.ts'
+import { request } from '../request.ts'
+import type { Approach } from '../requested.ts'
 
 /** How one transfer went for a client with limited patience. */
 export interface Transfer {

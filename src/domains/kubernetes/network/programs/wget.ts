@@ -1,3 +1,4 @@
+import { EPOCH } from '../../../../kernel/index.ts'
 import { basename, type Done, type Flag, type Program, readOptions, resolvePath } from '../../../../shell/index.ts'
 import { type HttpRequest, hostText, parseUrl, reasonOf, urlText } from '../httpMessage.ts'
 import { hostsOf } from './hostsFile.ts'
@@ -67,8 +68,7 @@ export const wget: Program = {
       { maxMs: limit, connectMs: limit, insecure: given['no-check-certificate'] !== undefined },
       { hosts: hostsOf(call.files), salt: call.process.id },
     )
-    const stamp = (ms: number): string =>
-      new Date(Date.UTC(2026, 0, 1) + ms).toISOString().replace('T', ' ').slice(0, 19)
+    const stamp = (ms: number): string => new Date(EPOCH + ms).toISOString().replace('T', ' ').slice(0, 19)
     const quiet = given.quiet !== undefined
     const end = (exit: number, log: string, stdout = '') => ({
       wait: { after: Math.max(1, done.ms) },
