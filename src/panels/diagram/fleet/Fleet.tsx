@@ -1,0 +1,4 @@
+/** The fleet. */
+export function Fleet() {
+  return null
+}

@@ -1,0 +1,192 @@
+import type { SceneNode } from '../../../host/views/scene.view.ts'
+import { type Block, grid, shifted, single, stack, stretched } from './block.ts'
+import type { Places } from './places.ts'
+import { cardSize, chipHeight, openHeight, partWidth, SIZES } from './sizes.ts'
+
+/** What the layout of a container needs to know. */
+export interface Surroundings {
+  readonly children: ReadonlyMap<string, readonly SceneNode[]>
+  readonly byId: ReadonlyMap<string, SceneNode>
+  readonly places: Places
+  /** Whether chips are opened into cards. */
+  readonly open: boolean
+}
+
+/** A thing with everything in it, as one block. */
+export function contain(node: SceneNode, around: Surroundings): Block {
+  if (node.shape === 'host') return host(node, around)
+  if (node.shape === 'frame') return isMechanism(node, around) ? mechanism(node, around) : frame(node, around)
+  if (node.shape === 'chip')
+    return around.open ? openChip(node, around) : single(node.id, SIZES.chip.w, chipHeight(node.look))
+  if (node.shape === 'part') return single(node.id, partWidth(node), SIZES.part.h)
+  return card(node, around)
+}
+
+/** Whether a frame is one of the mechanism: it holds parts. */
+export function isMechanism(node: SceneNode, { children }: Surroundings): boolean {
+  return node.shape === 'frame' && (children.get(node.id) ?? []).some((child) => child.shape === 'part')
+}
+
+function of(node: SceneNode, shape: SceneNode['shape'], { children }: Surroundings): readonly SceneNode[] {
+  return (children.get(node.id) ?? []).filter((child) => child.shape === shape)
+}
+
+/** Blocks of these things at their remembered places. */
+function seated(key: string, nodes: readonly SceneNode[], around: Surroundings): readonly (Block | undefined)[] {
+  const slots = around.places.settle(
+    key,
+    nodes.map(({ id }) => id),
+  )
+  return slots.map((id) => {
+    const node = id === undefined ? undefined : around.byId.get(id)
+    return node && contain(node, around)
+  })
+}
+
+/** Chips in columns, each filled from the top; a gap is as tall as a chip without a word. */
+export function chipColumns(key: string, nodes: readonly SceneNode[], perColumn: number, around: Surroundings): Block {
+  const { chip, open } = SIZES
+  const gap = around.open ? open.gap : chip.gap
+  const width = around.open ? open.w : chip.w
+  const blocks = seated(key, nodes, around)
+  const columns = Math.max(1, Math.ceil(blocks.length / perColumn))
+  const rows = Math.ceil(blocks.length / columns)
+  const items: Block['items'][number][] = []
+  let h = 0
+  for (let column = 0; column < columns; column++) {
+    let y = 0
+    for (const block of blocks.slice(column * rows, (column + 1) * rows)) {
+      if (block) items.push(...shifted(block, column * (width + gap), y))
+      y += (block?.h ?? chip.one) + gap
+    }
+    h = Math.max(h, y - gap)
+  }
+  return { w: columns * (width + gap) - gap, h: Math.max(0, h), items }
+}
+
+function host(node: SceneNode, around: Surroundings): Block {
+  const { host: size, small, chip } = SIZES
+  const chips = chipColumns(node.id, of(node, 'chip', around), around.open ? 4 : 12, around)
+  const parts = grid(
+    of(node, 'part', around).map(({ id }) => single(id, small, small)),
+    7,
+    4,
+  )
+  const cards = grid(seated(`${node.id} cards`, of(node, 'card', around), around), 1, 8)
+  const top = hostTop(node)
+  const inside = stack([cards, chips, parts], chip.gap + 1)
+  const w = size.gutter + Math.max(SIZES.chip.w, inside.w) + size.side
+  const h = Math.max(size.least, top + inside.h + size.side)
+  return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.gutter, top)] }
+}
+
+/** Where the chips of a host begin: below its name, its meters and, when it is not well, its reason. */
+export function hostTop({ look }: SceneNode): number {
+  const { host: size, chip } = SIZES
+  const meters = (look.meters?.length ?? 0) * size.meter
+  return size.head + (meters > 0 ? meters + 8 : 4) + (look.tone !== 'ok' ? chip.one + chip.gap : 0)
+}
+
+function frame(node: SceneNode, around: Surroundings): Block {
+  const { frame: size, host: hosts } = SIZES
+  const inner = of(node, 'frame', around)
+  const cards = seated(`${node.id} cards`, of(node, 'card', around), around)
+  const boxes = seated(`${node.id} hosts`, of(node, 'host', around), around)
+  const frames = seated(
+    `${node.id} frames`,
+    inner.filter((one) => !isMechanism(one, around)),
+    around,
+  )
+  const chips = of(node, 'chip', around)
+  const mechanisms = inner.filter((one) => isMechanism(one, around)).map((one) => mechanism(one, around))
+  const body = stack(
+    [
+      grid(cards, across(cards.length), SIZES.card.gap),
+      grid(frames, across(frames.length), size.gap),
+      grid(boxes, across(boxes.length), hosts.gap),
+      chipColumns(node.id, chips, Math.max(6, Math.ceil(Math.sqrt(chips.length * 3))), around),
+    ],
+    size.gap + 6,
+  )
+  const wide = Math.max(body.w, ...mechanisms.map((block) => block.w))
+  const inside = stack([body, ...mechanisms.map((block) => stretched(block, block.h, wide))], size.gap + 6)
+  const w = Math.max(180, inside.w + 2 * size.side)
+  const h = Math.max(60, size.top + inside.h + size.bottom)
+  return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.side, size.top)] }
+}
+
+/** How many stand side by side: up to four in one row, then wider than tall. */
+export function across(count: number): number {
+  return count <= 4 ? Math.max(1, count) : Math.ceil(Math.sqrt(count * 1.7))
+}
+
+/** The parts in a row; what waits for one of them stands right after it. */
+function mechanism(node: SceneNode, around: Surroundings): Block {
+  const { frame: size, part } = SIZES
+  const parts = [...of(node, 'part', around)].sort(
+    (a, b) => Number(waits(a, around)) - Number(waits(b, around)) || a.rank - b.rank,
+  )
+  const waiting = [...of(node, 'chip', around), ...parts.flatMap((one) => of(one, 'chip', around))]
+  const row = grid(
+    parts.map((one) => single(one.id, partWidth(one), part.h)),
+    Math.max(1, parts.length),
+    part.gap,
+  )
+  const queue = chipColumns(`${node.id} queue`, waiting, waiting.length > 6 ? 4 : 1, around)
+  const beside = waiting.length > 0 && (waiting.length <= 2 || waiting.length > 6)
+  const items = [
+    ...row.items,
+    ...(waiting.length === 0
+      ? []
+      : beside
+        ? shifted(queue, row.w + part.gap, Math.max(0, (part.h - queue.h) / 2))
+        : shifted(queue, 0, part.h + 8)),
+  ]
+  const w = (beside ? row.w + part.gap + queue.w : Math.max(row.w, waiting.length > 0 ? queue.w : 0)) + 2 * size.side
+  const h = (beside ? Math.max(part.h, queue.h) : part.h + (waiting.length > 0 ? 8 + queue.h : 0)) + 10 + 8
+  return {
+    w,
+    h,
+    items: [
+      { id: node.id, box: { x: 0, y: 0, w, h } },
+      ...items.map(({ id, box }) => ({ id, box: { ...box, x: box.x + size.side, y: box.y + 10 } })),
+    ],
+  }
+}
+
+function waits(part: SceneNode, around: Surroundings): boolean {
+  return of(part, 'chip', around).length > 0 || /sched/i.test(part.name)
+}
+
+function card(node: SceneNode, around: Surroundings): Block {
+  const { w, h } = cardSize(node)
+  const chips = of(node, 'chip', around)
+  if (chips.length === 0) return single(node.id, w, h)
+  const inside = chipColumns(node.id, chips, 6, around)
+  const wide = Math.max(w, inside.w + 20)
+  const tall = h + inside.h + 10
+  return {
+    w: wide,
+    h: tall,
+    items: [{ id: node.id, box: { x: 0, y: 0, w: wide, h: tall } }, ...shifted(inside, 10, h)],
+  }
+}
+
+/** A chip as a card; chips within it (containers) are listed under its facts. */
+function openChip(node: SceneNode, around: Surroundings): Block {
+  const { open, chip } = SIZES
+  const inner = of(node, 'chip', around)
+  const h = openHeight(node.look, inner.length)
+  const first = h - open.foot - inner.length * (chip.two + chip.gap)
+  return {
+    w: open.w,
+    h,
+    items: [
+      { id: node.id, box: { x: 0, y: 0, w: open.w, h } },
+      ...inner.map(({ id }, i) => ({
+        id,
+        box: { x: 14, y: first + i * (chip.two + chip.gap), w: open.w - 28, h: chip.two },
+      })),
+    ],
+  }
+}

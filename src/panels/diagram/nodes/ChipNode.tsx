@@ -1,0 +1,54 @@
+import { memo, useContext, useRef } from 'react'
+import type { SceneNode } from '../../../host/views/scene.view.ts'
+import { Chip, type Status } from '../../../ui/index.ts'
+import { needsWord } from '../layout/sizes.ts'
+import { SceneContext, useThing } from '../scene/context.ts'
+import { nameParts } from './nameParts.ts'
+import type { DiagramNodeProps } from './nodeData.ts'
+import { OpenChip } from './OpenChip.tsx'
+import { Remaining } from './Remaining.tsx'
+import { Shell } from './Shell.tsx'
+import { useFlight } from './useFlight.ts'
+
+/** One of many: a line with spine, glyph, name and figures, or a card with its facts at the deepest level. */
+export const ChipNode = memo(function ChipNode({
+  id,
+  data,
+  positionAbsoluteX,
+  positionAbsoluteY,
+  dragging,
+}: DiagramNodeProps) {
+  const thing = useThing(id)
+  const ref = useRef<HTMLDivElement>(null)
+  const store = useContext(SceneContext)
+  useFlight(ref, { x: positionAbsoluteX, y: positionAbsoluteY, parent: data.parent, still: dragging || !store.moving })
+  if (!thing) return null
+  if (data.open) {
+    return (
+      <Shell thing={thing} className="dg-open" ref={ref}>
+        <OpenChip thing={thing} />
+      </Shell>
+    )
+  }
+  return (
+    <Shell thing={thing} className="dg-chip" ref={ref}>
+      <ChipLine thing={thing} />
+    </Shell>
+  )
+})
+
+function ChipLine({ thing: { look } }: { thing: SceneNode }) {
+  const { owner, tail } = nameParts(look.title)
+  const word = needsWord(look) ? look.word : undefined
+  return (
+    <Chip
+      status={look.tone satisfies Status}
+      owner={owner}
+      tail={tail}
+      revision={look.spine}
+      figures={look.figures?.join(' · ')}
+      word={word}
+      waits={look.due === undefined ? look.detail : <Remaining due={look.due} />}
+    />
+  )
+}

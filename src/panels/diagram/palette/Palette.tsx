@@ -1,0 +1,132 @@
+import { Popover } from '@base-ui/react/popover'
+import { useContext, useMemo, useRef, useState } from 'react'
+import { useView } from '../../../host/react.ts'
+import type { PaletteEntry } from '../../../host/views/palette.view.ts'
+import { Pictogram, Tooltip } from '../../../ui/index.ts'
+import { GestureContext, usePending } from '../gesture/context.ts'
+import { ToolIcon } from '../icons.tsx'
+import { PaletteSearch } from './PaletteSearch.tsx'
+
+/** The strip at the left edge: what can be placed, one picture a group, each opening what it holds. Drag from it, or click and then click a place. */
+export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
+  const entries = useView<readonly PaletteEntry[]>('palette')
+  const gestures = useContext(GestureContext)
+  const pending = usePending()
+  const [group, setGroup] = useState<string | undefined>(undefined)
+  const anchor = useRef<HTMLDivElement>(null)
+  const groups = useMemo(() => {
+    const found = new Map<string, PaletteEntry[]>()
+    for (const entry of entries ?? []) found.set(entry.group, [...(found.get(entry.group) ?? []), entry])
+    return [...found]
+  }, [entries])
+  if (!gestures) return null
+  const choose = (entry: PaletteEntry) => {
+    onOpen(false)
+    gestures.begin({ sort: 'place', item: entry }, false)
+  }
+  const shown = group === undefined ? (entries ?? []) : (entries ?? []).filter((entry) => entry.group === group)
+  return (
+    <div ref={anchor} className="dg-float dg-strip" role="toolbar" aria-label="Palette" aria-orientation="vertical">
+      <Tooltip text="Select" side="right">
+        <button type="button" aria-label="Select" aria-pressed={!pending} onClick={() => gestures.cancel()}>
+          <ToolIcon name="cursor" />
+        </button>
+      </Tooltip>
+      <Tooltip text="Connect two things" keys="C" side="right">
+        <button
+          type="button"
+          aria-label="Connect two things"
+          aria-pressed={pending?.intent.sort === 'connect'}
+          onClick={() => onOpen('connect')}
+        >
+          <ToolIcon name="link" />
+        </button>
+      </Tooltip>
+      <hr />
+      {groups.map(([name, [first]]) => (
+        <Tooltip key={name} text={name} side="right">
+          <button
+            type="button"
+            aria-label={`Add: ${name}`}
+            aria-haspopup="dialog"
+            onClick={() => {
+              setGroup(name)
+              onOpen(true)
+            }}
+          >
+            <Pictogram name={first?.pictogram ?? 'thing'} />
+          </button>
+        </Tooltip>
+      ))}
+      {groups.length > 0 ? <hr /> : null}
+      <Tooltip text="Add anything" keys="A" side="right">
+        <button
+          type="button"
+          aria-label="Add anything"
+          aria-haspopup="dialog"
+          onClick={() => {
+            setGroup(undefined)
+            onOpen(true)
+          }}
+        >
+          <ToolIcon name="plus" />
+        </button>
+      </Tooltip>
+      <Tooltip text="Break something" keys="X" side="right">
+        <button type="button" aria-label="Break something" onClick={() => onOpen('fault')}>
+          <ToolIcon name="bolt" />
+        </button>
+      </Tooltip>
+      <hr />
+      <Tooltip text="Find on the canvas" keys="/" side="right">
+        <button type="button" aria-label="Find on the canvas" onClick={onFind}>
+          <ToolIcon name="search" />
+        </button>
+      </Tooltip>
+      <Tooltip text="Tidy up" side="right">
+        <button type="button" aria-label="Tidy up" onClick={onTidy}>
+          <ToolIcon name="tidy" />
+        </button>
+      </Tooltip>
+      <Tooltip text="Everything in view" keys="Shift 1" side="right">
+        <button type="button" aria-label="Everything in view" onClick={onFit}>
+          <ToolIcon name="fit" />
+        </button>
+      </Tooltip>
+      <Popover.Root
+        open={open}
+        onOpenChange={(next) => {
+          onOpen(next)
+          if (!next) setGroup(undefined)
+        }}
+      >
+        <Popover.Portal>
+          <Popover.Positioner anchor={anchor} side="right" align="start" sideOffset={8} className="z-50">
+            <Popover.Popup className="pop w-[280px] p-2" aria-label={group ?? 'Add'}>
+              <PaletteSearch
+                entries={shown}
+                title={group ?? 'Add to the canvas'}
+                onChoose={choose}
+                onDrag={(entry, at) => {
+                  onOpen(false)
+                  gestures.begin({ sort: 'place', item: entry }, true, at)
+                }}
+              />
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+    </div>
+  )
+}
+
+interface PaletteProps {
+  /** Whether the list is open. */
+  readonly open: boolean
+  /** Opens or closes the list, or asks for one of the two other tools in the strip. */
+  onOpen(open: boolean | 'connect' | 'fault'): void
+  onFind(): void
+  onFit(): void
+  /** Everything finds its own place again. */
+  onTidy(): void
+}

@@ -1,0 +1,61 @@
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { usePositions, useSelection } from '../../../workspace/index.ts'
+import { type Arrangement, arrange, type Moved } from '../layout/arrange.ts'
+import { Places } from '../layout/places.ts'
+import { type Track, trackOf } from '../route/path.ts'
+import { type Route, routesOf } from '../route/routes.ts'
+import type { SceneStore } from './sceneStore.ts'
+
+/** Where everything is and which lines run between, computed only when a box or a line may have changed. */
+export function useArrangement(store: SceneStore, open: boolean, own: boolean, live: Moved | undefined): Laid {
+  const places = useRef<{ node: Places; open: Places } | undefined>(undefined)
+  places.current ??= { node: new Places(), open: new Places() }
+  const memory = places.current
+  const nodes = useSyncExternalStore(store.onShape, () => store.nodes)
+  const edges = useSyncExternalStore(store.onFlows, () => store.edges)
+  const put = usePositions((positions) => positions.moved)
+  const moved = useMemo(() => (own ? { ...put, ...live } : {}), [own, put, live])
+  const [turn, setTurn] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: tidying changes the memory of places itself
+  const arrangement = useMemo(
+    () => arrange(nodes, open, open ? memory.open : memory.node, moved),
+    [nodes, open, moved, memory, turn],
+  )
+  // Control lines are drawn on demand: those of the thing that is pointed at.
+  const pointed = useSelection((state) => state.hovered ?? state.selected[0])
+  const routes = useMemo(() => {
+    const shapes = new Map(nodes.map(({ id, shape }) => [id, shape]))
+    const shown = edges.filter(({ kind, from, to }) => kind !== 'control' || from === pointed || to === pointed)
+    return routesOf(shown, { ...arrangement, shapes })
+  }, [nodes, edges, arrangement, pointed])
+  const tracks = useRef(new Map<string, { corners: string; track: Track }>())
+  const walked = useMemo(() => {
+    const kept = new Map<string, { corners: string; track: Track }>()
+    for (const { edge, corners } of routes) {
+      if (edge.kind !== 'traffic') continue
+      const key = corners.join()
+      const old = tracks.current.get(edge.id)
+      kept.set(edge.id, old?.corners === key ? old : { corners: key, track: trackOf(corners) })
+    }
+    tracks.current = kept
+    return new Map([...kept].map(([id, { track }]) => [id, track]))
+  }, [routes])
+  return {
+    arrangement,
+    routes,
+    tracks: walked,
+    tidy: () => {
+      memory.node.tidy()
+      memory.open.tidy()
+      setTurn((last) => last + 1)
+    },
+  }
+}
+
+export interface Laid {
+  readonly arrangement: Arrangement
+  readonly routes: readonly Route[]
+  readonly tracks: ReadonlyMap<string, Track>
+  /** Forgets all places, so that the next layout closes the gaps. */
+  tidy(): void
+}

@@ -1,0 +1,107 @@
+import { useReactFlow, useStore } from '@xyflow/react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { useLayout } from '../../../workspace/index.ts'
+import type { Arrangement } from '../layout/arrange.ts'
+import type { Box } from '../layout/box.ts'
+
+/** Room that the tools take at the edges, px. */
+const EDGES = { left: 62, top: 18, right: 14, bottom: 16 }
+const BARE = { left: 12, top: 12, right: 12, bottom: 12 }
+/** Text stays readable down to here; a picture that needs less is looked at in part. */
+const LEAST = 0.5
+
+/** Where the canvas looks. It follows the picture until the learner takes the camera. */
+export function useCamera(arrangement: RefObject<Arrangement>, embedded: boolean, still: boolean): Camera {
+  const flow = useReactFlow()
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const touched = useRef(false)
+  const waiting = useRef<string | undefined>(undefined)
+  const first = useRef(true)
+  const { bounds, boxes } = arrangement.current
+
+  const look = useCallback(
+    (box: Box, most: number, animated: boolean) => {
+      const phone = width < 560
+      const edges = embedded ? BARE : { ...EDGES, top: phone ? 58 : EDGES.top, left: phone ? 12 : EDGES.left }
+      const [roomX, roomY] = [width - edges.left - edges.right, height - edges.top - edges.bottom]
+      if (roomX <= 0 || roomY <= 0 || box.w <= 0) return
+      const zoom = Math.min(most, Math.max(embedded ? 0.3 : LEAST, Math.min(roomX / box.w, roomY / box.h)))
+      const x = edges.left + Math.max(0, (roomX - box.w * zoom) / 2) - box.x * zoom
+      const y = edges.top + (embedded ? Math.max(0, (roomY - box.h * zoom) / 2) : 0) - box.y * zoom
+      void flow.setViewport({ x, y, zoom }, animated && !still ? { duration: 240 } : undefined)
+    },
+    [flow, width, height, embedded, still],
+  )
+
+  useEffect(() => {
+    if (width === 0 || boxes.size === 0) return
+    const box = waiting.current === undefined ? undefined : boxes.get(waiting.current)
+    if (box) {
+      waiting.current = undefined
+      look(box, 1.25, true)
+    } else if (!touched.current) look(bounds, 1, !first.current)
+    first.current = false
+  }, [bounds, boxes, width, look])
+
+  return {
+    fit: () => {
+      touched.current = false
+      look(arrangement.current.bounds, 1, true)
+    },
+    take: () => {
+      touched.current = true
+    },
+    dive: (id, shape) => {
+      const { lod, setLod } = useLayout.getState()
+      touched.current = true
+      if (shape === 'chip' && lod === 'node' && !embedded) {
+        waiting.current = id
+        setLod('pod')
+        return
+      }
+      const box = arrangement.current.boxes.get(id)
+      if (box) look(box, shape === 'chip' || shape === 'card' ? 1.5 : 1.25, true)
+    },
+    climb: () => {
+      const { lod, setLod } = useLayout.getState()
+      if (embedded) return false
+      if (lod === 'pod') setLod('node')
+      else if (!touched.current) setLod('fleet')
+      touched.current = false
+      look(arrangement.current.bounds, 1, true)
+      return true
+    },
+    reveal: (id) => {
+      const box = arrangement.current.boxes.get(id)
+      if (!box) return
+      const { x, y, zoom } = flow.getViewport()
+      const [left, top, right, bottom] = [
+        box.x * zoom + x,
+        box.y * zoom + y,
+        (box.x + box.w) * zoom + x,
+        (box.y + box.h) * zoom + y,
+      ]
+      const dx = left < EDGES.left ? EDGES.left - left : right > width - 14 ? width - 14 - right : 0
+      const dy = top < 14 ? 14 - top : bottom > height - 14 ? height - 14 - bottom : 0
+      if (dx === 0 && dy === 0) return
+      touched.current = true
+      void flow.setViewport({ x: x + dx, y: y + dy, zoom }, still ? undefined : { duration: 140 })
+    },
+    zoom: (by) => {
+      touched.current = true
+      void flow.zoomTo(flow.getZoom() * by, still ? undefined : { duration: 140 })
+    },
+  }
+}
+
+export interface Camera {
+  /** The whole picture, and follows it again. */
+  fit(): void
+  /** The learner has moved it: it no longer follows. */
+  take(): void
+  dive(id: string, shape: string): void
+  climb(): boolean
+  reveal(id: string): void
+  zoom(by: number): void
+}

@@ -1,0 +1,122 @@
+import { useStore } from '@xyflow/react'
+import { useContext, useEffect, useRef } from 'react'
+import { useTheme } from '../../../ui/index.ts'
+import type { Track } from '../route/path.ts'
+import type { Route } from '../route/routes.ts'
+import { SceneContext } from '../scene/context.ts'
+import { Dots } from './dots.ts'
+
+/** Requests on their way, on one canvas above the lines, at most 30 times a second; they stand while the world stands. */
+export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; tracks: ReadonlyMap<string, Track> }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const scene = useContext(SceneContext)
+  const { theme } = useTheme()
+  const [x, y, zoom] = useStore((state) => state.transform)
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const view = useRef({ x, y, zoom })
+  view.current = { x, y, zoom }
+  const lines = useRef(new Map<string, Dots>())
+  const draw = useRef<() => void>(() => {})
+
+  useEffect(() => {
+    const kept = new Map<string, Dots>()
+    for (const { edge } of routes) {
+      const track = tracks.get(edge.id)
+      if (edge.kind !== 'traffic' || !track) continue
+      const flow = { track, rate: edge.rate ?? 0, p95: edge.p95 ?? 50, errors: edge.errors ?? 0 }
+      const dots = lines.current.get(edge.id) ?? new Dots(flow, hash(edge.id))
+      dots.follow(flow)
+      kept.set(edge.id, dots)
+    }
+    lines.current = kept
+    draw.current()
+  }, [routes, tracks])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that are read here
+  useEffect(() => {
+    const element = canvas.current
+    const context = element?.getContext('2d')
+    if (!element || !context || width === 0) return
+    const ratio = Math.min(2, window.devicePixelRatio || 1)
+    element.width = width * ratio
+    element.height = height * ratio
+    const style = getComputedStyle(element)
+    const [ok, err] = [style.getPropertyValue('--ok'), style.getPropertyValue('--err')]
+    draw.current = () => {
+      const { x, y, zoom } = view.current
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.clearRect(0, 0, element.width, element.height)
+      context.setTransform(zoom * ratio, 0, 0, zoom * ratio, x * ratio, y * ratio)
+      const bad: number[] = []
+      context.fillStyle = ok
+      context.beginPath()
+      for (const dots of lines.current.values()) {
+        dots.each((dotX, dotY, failed) => {
+          if (failed) {
+            bad.push(dotX, dotY)
+            return
+          }
+          context.moveTo(dotX + 2.5, dotY)
+          context.arc(dotX, dotY, 2.5, 0, Math.PI * 2)
+        })
+      }
+      context.fill()
+      if (bad.length === 0) return
+      context.fillStyle = err
+      context.strokeStyle = err
+      context.lineWidth = 1.1
+      for (let i = 0; i < bad.length; i += 2) {
+        const [dotX, dotY] = [bad[i] as number, bad[i + 1] as number]
+        context.beginPath()
+        context.arc(dotX, dotY, 2.5, 0, Math.PI * 2)
+        context.fill()
+        context.beginPath()
+        context.arc(dotX, dotY, 4.6, 0, Math.PI * 2)
+        context.stroke()
+      }
+    }
+    draw.current()
+  }, [width, height, theme])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew wherever the canvas is moved to
+  useEffect(() => draw.current(), [x, y, zoom])
+
+  useEffect(() => {
+    let frame = 0
+    let last = 0
+    const run = (now: number) => {
+      frame = requestAnimationFrame(run)
+      if (now - last < 32) return
+      const seconds = Math.min(0.1, (now - last) / 1000)
+      last = now
+      for (const dots of lines.current.values()) dots.advance(seconds)
+      draw.current()
+    }
+    const follow = () => {
+      const playing = scene.clock?.playing === true
+      if (playing === frame > 0) return
+      if (playing) {
+        last = performance.now()
+        frame = requestAnimationFrame(run)
+      } else {
+        cancelAnimationFrame(frame)
+        frame = 0
+      }
+    }
+    follow()
+    const stop = scene.onTick(follow)
+    return () => {
+      stop()
+      cancelAnimationFrame(frame)
+    }
+  }, [scene])
+
+  return <canvas ref={canvas} className="pointer-events-none absolute inset-0 z-[4] h-full w-full" />
+}
+
+function hash(text: string): number {
+  let value = 7
+  for (let i = 0; i < text.length; i++) value = (value * 31 + text.charCodeAt(i)) >>> 0
+  return value
+}
