@@ -12,25 +12,6 @@ export const cronJobKind = objectKind('CronJob', {
     Fired: (event) => `It is time: [${event.to.split('/').pop()}](${event.to}) starts a Job.`,
     Suspended: (event) => `[${event.to.split('/').pop()}](${event.to}) is suspended: nothing more is started.`,
   },
-  face: {
-    label: 'CronJob',
-    plural: 'CronJobs',
-    pictogram: 'cronjob',
-    shape: 'card',
-    rank: 2,
-    look: (entity, world) => {
-      const cronJob = entity as CronJob
-      const tones = { Active: 'prog', Suspended: 'pend' } as const
-      return {
-        title: cronJob.metadata.name,
-        note: cronJob.spec.schedule,
-        tone: tones[cronJob.state as keyof typeof tones] ?? 'idle',
-        word: cronJob.state,
-        due: nextStart(cronJob, world.now),
-        detail: cronJob.declined?.['cronjob-controller']?.reason,
-      }
-    },
-  },
 })
 
 /** Virtual time of the next start; undefined when there will be none. */

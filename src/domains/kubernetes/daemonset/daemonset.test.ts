@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Loose } from '../api/loose.ts'
+import { type Loose, objectsAt } from '../api/loose.ts'
 import { resourceTable } from '../api/resourceTable.ts'
 import { create } from '../apiserver/create.ts'
 import { get } from '../apiserver/read.ts'
@@ -92,9 +92,7 @@ test('a rolling update replaces one pod after the other', () => {
   lab.run(100)
   expect(lab.all('Pod').filter((pod) => pod.state === 'Terminating')).toHaveLength(1)
   lab.run(10_000)
-  expect(lab.all('Pod').map((pod) => (pod.spec?.containers as readonly Loose[])[0]?.image)).toEqual(
-    Array(3).fill('agent:2'),
-  )
+  expect(lab.all('Pod').map((pod) => objectsAt(pod.spec, 'containers')[0]?.image)).toEqual(Array(3).fill('agent:2'))
   expect(lab.find('DaemonSet', 'agent')?.state).toBe('Complete')
   expect(lab.all('ControllerRevision')).toHaveLength(2)
 })

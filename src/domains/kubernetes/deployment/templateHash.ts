@@ -15,7 +15,7 @@ export function templateHash(template: Loose, collisions: number): string {
   let hash = fnv(0x811c9dc5, text)
   if (collisions > 0) hash = fnv(hash, `#${collisions}`)
   let encoded = ''
-  for (const digit of String(hash >>> 0)) encoded += SAFE_ALPHABET[Number(digit)] ?? ''
+  for (const digit of String(hash >>> 0)) encoded += SAFE_ALPHABET[digit.charCodeAt(0) % SAFE_ALPHABET.length] ?? ''
   return encoded
 }
 

@@ -2,6 +2,7 @@ import type { Answer, JsonObject, PastEvent, World } from '../../../kernel/index
 import { semanticEqual } from '../api/loose.ts'
 import { nowText } from '../apiserver/naming.ts'
 import { kubeController } from '../kubeController.ts'
+import { LATENCY } from '../latency.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import { type BudgetCount, budgetsOf, countBudget } from './budget.ts'
 import { disruptionsAllowed } from './disruptionsAllowed.rule.ts'
@@ -33,6 +34,7 @@ export const disruptionController = kubeController({
       .filter((budget) => budget.metadata.namespace === namespace)
       .map((budget) => budget.id)
   },
+  delay: (_id, world) => LATENCY.controller + Math.min(1000, Math.floor(world.count('k8s.Pod') / 50)),
   reconcile(id: string, world: World) {
     const budget = world.get(id) as ObjectEntity | undefined
     if (budget?.kind !== KIND || budget.metadata.deletionTimestamp !== undefined) return undefined

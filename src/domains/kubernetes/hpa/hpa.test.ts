@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Loose } from '../api/loose.ts'
+import { type Loose, objectsAt } from '../api/loose.ts'
 import { resourceTable } from '../api/resourceTable.ts'
 import { setScale } from '../apiserver/scale.ts'
 import { deploymentManifest, FakeCluster } from '../fakeCluster.ts'
@@ -43,8 +43,7 @@ function start(load: { milli: number | undefined }, requests: Loose = { cpu: '10
 
 const replicas = (lab: FakeCluster) => lab.find('Deployment', 'web')?.spec?.replicas
 const reason = (lab: FakeCluster, type: string) =>
-  (lab.find('HorizontalPodAutoscaler', 'web')?.status?.conditions as readonly Loose[]).find((one) => one.type === type)
-    ?.reason
+  objectsAt(lab.find('HorizontalPodAutoscaler', 'web')?.status, 'conditions').find((one) => one.type === type)?.reason
 
 test('load grows the target, and its end shrinks it after five minutes', () => {
   const load = { milli: 100 }

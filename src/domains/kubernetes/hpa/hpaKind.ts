@@ -16,31 +16,6 @@ export const hpaKind = objectKind('HorizontalPodAutoscaler', {
       `The autoscaler [${event.to.split('/').pop()}](${event.to}) gives its target ${Number((entity as Autoscaler | undefined)?.status?.desiredReplicas ?? 0)} pods.`,
     Blinded: (event) => `The autoscaler [${event.to.split('/').pop()}](${event.to}) has no usable metric.`,
   },
-  face: {
-    label: 'Autoscaler',
-    plural: 'Autoscalers',
-    pictogram: 'hpa',
-    shape: 'card',
-    rank: 2,
-    look: (entity) => {
-      const hpa = entity as Autoscaler
-      const tones = { Steady: 'ok', Rescaled: 'prog', Limited: 'warn', Blind: 'err' } as const
-      return {
-        title: hpa.metadata.name,
-        tone: tones[hpa.state as keyof typeof tones] ?? 'idle',
-        word: hpa.state,
-        note: `${hpa.spec.minReplicas ?? 1} to ${hpa.spec.maxReplicas}`,
-        figures: [`${Number(hpa.status?.currentReplicas ?? 0)}`],
-        due: hpa.since + SYNC_PERIOD,
-        detail: hpa.declined?.['horizontal-pod-autoscaler-controller']?.reason,
-      }
-    },
-    links: (entity) => {
-      const { scaleTargetRef } = (entity as Autoscaler).spec
-      const { namespace } = (entity as Autoscaler).metadata
-      return [{ to: `k8s.${scaleTargetRef.kind}/${namespace}/${scaleTargetRef.name}`, kind: 'control' }]
-    },
-  },
 })
 
 function remember(entity: ObjectEntity, event: SimEvent, world: World): Fields {

@@ -152,7 +152,7 @@ class Pass {
       const emission = deleteJobPod(world, job, pod)
       if (emission) this.answers.push({ ...emission, rule: jobStatus.id, inputs: { delete: verdict.deletions.length } })
     }
-    if (wait > 0) {
+    if (wait > 0 && verdict.finishedReason === undefined && !job.spec.suspend) {
       this.answers.push({ again: wait })
       this.decline(`After a failure it waits before it tries again: ${Math.ceil(wait / 1000)} s are left.`)
     }

@@ -17,29 +17,4 @@ export const jobKind = objectKind('Job', {
     Failed: (event) => `The Job [${event.to.split('/').pop()}](${event.to}) has failed.`,
     Suspended: (event) => `The Job [${event.to.split('/').pop()}](${event.to}) is suspended.`,
   },
-  face: {
-    label: 'Job',
-    plural: 'Jobs',
-    pictogram: 'job',
-    shape: 'card',
-    rank: 3,
-    look: (entity) => {
-      const job = entity as Job
-      const tones = {
-        Complete: 'ok',
-        Failed: 'err',
-        Suspended: 'pend',
-        Overdue: 'warn',
-        Expired: 'idle',
-        Terminating: 'idle',
-      } as const
-      return {
-        title: job.metadata.name,
-        tone: tones[job.state as keyof typeof tones] ?? 'prog',
-        word: job.state,
-        figures: [`${job.status?.succeeded ?? 0}/${job.spec.completions ?? 1}`],
-        detail: job.declined?.['job-controller']?.reason,
-      }
-    },
-  },
 })

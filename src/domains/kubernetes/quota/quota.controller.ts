@@ -4,6 +4,7 @@ import { canonical } from '../api/quantity.ts'
 import { usageOf } from '../apiserver/admission/resourceQuota.ts'
 import { NAMESPACED_KINDS } from '../garbage/dependents.ts'
 import { kubeController } from '../kubeController.ts'
+import { LATENCY } from '../latency.ts'
 import type { ObjectEntity } from '../object/object.ts'
 
 const KIND = 'k8s.ResourceQuota'
@@ -29,6 +30,7 @@ export const quotaController = kubeController({
       .filter((quota) => quota.metadata.namespace === namespace)
       .map((quota) => quota.id)
   },
+  delay: (_id, world) => LATENCY.controller + Math.min(1000, Math.floor(world.count('k8s.Pod') / 50)),
   reconcile(id: string, world: World) {
     const quota = world.get(id) as ObjectEntity | undefined
     if (quota?.kind !== KIND) return undefined

@@ -19,27 +19,6 @@ export const replicaSetKind = objectKind('ReplicaSet', {
     Settled: (event) => `[${nameOf(event)}](${event.to}) has as many ready pods as it wants.`,
     CreateRefused: (event) => `The API server refuses a pod that [${nameOf(event)}](${event.to}) wants to create.`,
   },
-  face: {
-    label: 'ReplicaSet',
-    plural: 'ReplicaSets',
-    pictogram: 'replicaset',
-    shape: 'card',
-    rank: 4,
-    within: (entity) => (entity.owner === undefined ? undefined : null),
-    look: (entity) => {
-      const set = entity as ReplicaSet
-      const ready = set.status?.readyReplicas ?? 0
-      const want = wanted(set)
-      const tones = { Settled: 'ok', Empty: 'idle', Blocked: 'err', Terminating: 'idle' } as const
-      return {
-        title: set.metadata.name,
-        tone: tones[set.state as keyof typeof tones] ?? 'prog',
-        word: set.state,
-        figures: [`${ready}/${want}`],
-        detail: set.declined?.['replicaset-controller']?.reason,
-      }
-    },
-  },
 })
 
 function counted(entity: ObjectEntity, event: SimEvent, world: World, refusals: number): Fields {

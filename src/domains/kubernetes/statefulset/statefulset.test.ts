@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Loose } from '../api/loose.ts'
+import { type Loose, objectsAt } from '../api/loose.ts'
 import { resourceTable } from '../api/resourceTable.ts'
 import { get } from '../apiserver/read.ts'
 import { replace } from '../apiserver/update.ts'
@@ -55,7 +55,7 @@ function withImage(image: string): (spec: Loose) => Loose {
 const images = (lab: FakeCluster) =>
   lab
     .all('Pod')
-    .map((pod) => `${pod.metadata.name} ${(pod.spec?.containers as readonly Loose[])[0]?.image}`)
+    .map((pod) => `${pod.metadata.name} ${objectsAt(pod.spec, 'containers')[0]?.image}`)
     .sort()
 
 test('pods start one after the other, each with its claim', () => {
