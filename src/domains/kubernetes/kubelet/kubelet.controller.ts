@@ -52,6 +52,7 @@ export const kubeletController: Controller = {
     ],
     'k8s.Component': '*',
     'k8s.Machine': ['Rejoined', 'after.boot'],
+    'traffic.Client': '*',
   },
   wakes,
   delay: (id, world) => {
@@ -78,6 +79,8 @@ function wakes(event: PastEvent, world: World): string | Iterable<string> | unde
       if (part?.node !== undefined) return part.name === 'kube-proxy' ? undefined : everythingOn(world, part.node)
       return part?.name === 'kube-apiserver' || part?.name === 'etcd' ? everywhere(world) : undefined
     }
+    case 'traffic.Client':
+      return probed(world)
     default:
       return everythingOn(world, event.to.slice('k8s.Machine/'.length))
   }
@@ -97,6 +100,14 @@ function* everythingOn(world: World, node: string): Iterable<string> {
 function* everywhere(world: World): Iterable<string> {
   for (const pod of world.all('k8s.Pod')) if (nodeOf(world, pod.id)) yield pod.id
   for (const container of world.all('k8s.Container')) if (!world.get(container.owner ?? '')) yield container.owner ?? ''
+}
+
+/** Pods whose probes may fare otherwise when traffic changes. */
+function* probed(world: World): Iterable<string> {
+  for (const container of world.all('k8s.Container') as Iterable<Container>) {
+    const { livenessProbe, readinessProbe, startupProbe } = container.spec
+    if (livenessProbe?.httpGet || readinessProbe?.httpGet || startupProbe?.httpGet) yield container.owner
+  }
 }
 
 function reconcile(id: string, world: World): readonly Answer[] | undefined {
@@ -151,7 +162,9 @@ class PodSync {
     const leaving =
       (reaches && pod.metadata.deletionTimestamp !== undefined) ||
       [...byName.values()].some((container) => container.stop?.why === 'deleted')
-    if (leaving) this.terminate(reaches)
+    if (pod.state === 'Unscheduled') {
+      if (reaches) this.say({ to: pod.id, type: 'Scheduled', by: this.by, data: {} })
+    } else if (leaving) this.terminate(reaches)
     else if (pod.state === 'Failed' || pod.state === 'Succeeded') this.stopAll('evicted')
     else if ((byName.size > 0 || reaches) && !this.overdue(reaches)) {
       if (reaches) this.report()

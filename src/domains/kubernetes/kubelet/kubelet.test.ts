@@ -78,6 +78,15 @@ describe('a plain pod', () => {
   })
 })
 
+describe('a pod that names its node', () => {
+  it('needs no scheduler', () => {
+    const lab = new NodeLab()
+    const id = lab.create('Pod', 'web', { spec: { ...one('nginx:1.27'), nodeName: 'node-a' } })
+    lab.run(10_000)
+    expect(lab.entity(id).state).toBe('Ready')
+  })
+})
+
 describe('images', () => {
   it('backs off from one that is not there', () => {
     const lab = new NodeLab()

@@ -1,4 +1,5 @@
 import type { World } from '../../../kernel/index.ts'
+import { podLoad } from '../metrics/podLoad.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import { type Container, containersOf } from './container.ts'
 import { runOnce } from './exec.ts'
@@ -72,8 +73,9 @@ function get(world: World, pod: ObjectEntity, container: Container, probe: Handl
     headers: { 'user-agent': 'kube-probe/1.35', ...headers },
   }
   const response = ask(world, at.server, request)
-  const until = response.changesAt === undefined ? at.until : (at.server.container.startedAt ?? 0) + response.changesAt
-  if ((response.ms ?? 0) > timeout)
+  const own = response.changesAt === undefined ? at.until : (at.server.container.startedAt ?? 0) + response.changesAt
+  const until = world.count('traffic.Client') > 0 ? world.now + 1 : own
+  if (Math.max(response.ms ?? 0, podLoad(world, pod.id).p50 ?? 0) > timeout)
     return {
       ok: false,
       output: `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,

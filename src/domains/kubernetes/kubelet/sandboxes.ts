@@ -2,7 +2,7 @@ import type { Derived, World } from '../../../kernel/index.ts'
 import type { Container } from './container.ts'
 import { podNetworkOf } from './hostAddress.ts'
 
-/** Last numbers of the addresses in use, by node: how many containers have each. */
+/** Last numbers of the addresses in use, by node: how many containers have each, and at 0 how many there are in all. */
 type InUse = Map<string, Uint16Array>
 
 /** Addresses of pod sandboxes by node. Models: the host-local address manager of CNI. */
@@ -38,4 +38,6 @@ function count(inUse: InUse, container: Container, by: number): void {
     inUse.set(container.node, counts)
   }
   counts[last] = (counts[last] as number) + by
+  counts[0] = (counts[0] as number) + by
+  if (counts[0] === 0) inUse.delete(container.node)
 }

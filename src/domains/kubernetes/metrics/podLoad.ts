@@ -3,6 +3,8 @@ import type { World } from '../../../kernel/index.ts'
 /** How much traffic a pod gets. */
 export interface PodLoad {
   readonly requestsPerSecond: number
+  /** Half of its requests take no longer than so many ms. */
+  readonly p50?: number
 }
 
 /** A source of traffic figures: what the network makes of clients, Services and endpoints at this moment. */

@@ -7,7 +7,7 @@ import { nodeObject, nodeStatus } from './nodeObject.ts'
 
 /**
  * The part of every kubelet that speaks of its machine: it registers the Node, and reports that it is ready or why not. Its heartbeats are
- * no events; only that they stay away and come back is.
+ * no events; only that they stay away and come back is. A Node object that is deleted comes back when its kubelet is started anew.
  * Models: pkg/kubelet/kubelet_node_status.go, pkg/kubelet/nodelease
  */
 export const heartbeatController: Controller = {
@@ -15,16 +15,14 @@ export const heartbeatController: Controller = {
   watches: {
     'k8s.Machine': '*',
     'k8s.Component': ['Created', 'Stopped', 'Started', 'Crashed', 'after.startUp'],
-    'k8s.Node': ['Created', 'Removed'],
   },
   wakes(event, world) {
     if (event.kind === 'k8s.Machine') return event.to
-    if (event.kind === 'k8s.Node')
-      return event.type === 'Removed' ? `k8s.Machine/${event.to.slice('k8s.Node/'.length)}` : undefined
     return machinesOf(event, world)
   },
   delay: () => 100,
-  reconcile(id, world) {
+  reconcile(wake, world) {
+    const [id = '', starts] = wake.split('\n')
     const machine = world.get(id) as Machine | undefined
     if (!machine) return silence(world, id.slice('k8s.Machine/'.length))
     const { name } = machine
@@ -35,10 +33,18 @@ export const heartbeatController: Controller = {
       return api ? silence(world, name) : undefined
     }
     if (!node) {
+      if (starts === undefined) return undefined
       const object = nodeObject(world, machine)
       const kubeEvents = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID', 'NodeReady'].map(
         (reason) => says(name, 'Normal', reason, `Node ${name} status is now: ${reason}`),
       )
+      const registered: KubeEvent = {
+        type: 'Normal',
+        reason: 'RegisteredNode',
+        message: `Node ${name} event: Registered Node ${name} in Controller`,
+        source: 'node-controller',
+        about: `k8s.Node/${name}`,
+      }
       const starting = says(name, 'Normal', 'Starting', 'Starting kubelet.')
       return [
         {
@@ -46,7 +52,7 @@ export const heartbeatController: Controller = {
           kind: 'k8s.Node',
           type: 'Created',
           by,
-          data: { object, kubeEvents: [starting, ...kubeEvents] },
+          data: { object, kubeEvents: [starting, ...kubeEvents, registered] },
         },
       ]
     }
@@ -92,14 +98,15 @@ function silence(world: World, name: string) {
   return [{ to: node.id, type: 'KubeletSilent', by }]
 }
 
+/** Machines whose kubelet has something to tell; one that starts, or finds the API at last, also registers its node if there is none. */
 function* machinesOf(event: PastEvent, world: World): Iterable<string> {
   const part = world.get(event.to) as Component | undefined
+  const runs = event.into === 'Running'
   if (part?.node !== undefined) {
-    if (part.name !== 'kube-proxy') yield `k8s.Machine/${part.node}`
-  } else if (event.into === 'Running' && event.type !== 'Created')
-    for (const machine of world.all('k8s.Machine')) yield machine.id
-  else if (event.type === 'Created' && (part?.name === 'kube-apiserver' || part?.name === 'etcd'))
-    for (const machine of world.all('k8s.Machine')) yield machine.id
+    if (part.name === 'kubelet' && runs) yield `k8s.Machine/${part.node}\nregister`
+    else if (part.name !== 'kube-proxy') yield `k8s.Machine/${part.node}`
+  } else if (runs && (part?.name === 'kube-apiserver' || part?.name === 'etcd'))
+    for (const machine of world.all('k8s.Machine')) yield `${machine.id}\nregister`
 }
 
 function says(node: string, type: KubeEvent['type'], reason: string, message: string): KubeEvent {
