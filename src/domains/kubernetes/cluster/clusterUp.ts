@@ -3,6 +3,7 @@ import { placeEmissions, regionId } from '../../places/index.ts'
 import { newObject } from '../apiserver/newObject.ts'
 import { CONTROL_PLANE, componentId, controllerEntityId } from '../components/component.ts'
 import { controllerLoops } from '../kubeController.ts'
+import { kubernetesService } from '../service/kubernetesService.ts'
 import { clusterLifecycle } from './cluster.lifecycle.ts'
 
 /** The one cluster of a world. */
@@ -32,7 +33,7 @@ export function clusterEmissions(world: World, region: string, zones: readonly s
     }),
     ...NAMESPACES.map((name) => newObject(world, namespaceDraft(name))),
     ...priorityClasses(world),
-    newObject(world, apiService()),
+    ...kubernetesService(world),
     newObject(world, defaultStorageClass()),
   ]
 }
@@ -78,25 +79,6 @@ function priorityClasses(world: World): readonly Emission[] {
       value,
     }),
   )
-}
-
-function apiService() {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
-    spec: {
-      clusterIP: '10.96.0.1',
-      clusterIPs: ['10.96.0.1'],
-      internalTrafficPolicy: 'Cluster',
-      ipFamilies: ['IPv4'],
-      ipFamilyPolicy: 'SingleStack',
-      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-      sessionAffinity: 'None',
-      type: 'ClusterIP',
-    },
-    status: { loadBalancer: {} },
-  }
 }
 
 function defaultStorageClass() {
