@@ -9,7 +9,9 @@ import { runtimeController } from './kubelet/runtime.controller.ts'
 import { addressesByNode } from './kubelet/sandboxes.ts'
 import { machineController } from './machine/machine.controller.ts'
 import { machineKind } from './machine/machineKind.ts'
+import { evictionController } from './node/eviction.controller.ts'
 import { heartbeatController } from './node/heartbeat.controller.ts'
+import { memoryDemand } from './node/memoryDemand.ts'
 import { nodeKind } from './node/nodeKind.ts'
 import { nodeLifecycleController } from './node/nodeLifecycle.controller.ts'
 import { podGcController } from './node/podGc.controller.ts'
@@ -26,6 +28,7 @@ export const nodeControllers: readonly Controller[] = [
   runtimeController,
   machineController,
   heartbeatController,
+  evictionController,
   nodeLifecycleController,
   taintEvictionController,
   podGcController,
@@ -39,6 +42,7 @@ export const nodeDerived = [
   podsByNode,
   nodesByZone,
   addressesByNode,
+  memoryDemand,
 ] as unknown as readonly Derived<never>[]
 
 /** Loops of the controller-manager among them, by name: each is an entity that can be stopped. */

@@ -410,7 +410,13 @@ class PodSync {
     const { world, pod } = this
     for (const container of this.byName.values()) {
       if (container.state === 'Running')
-        this.say(stopContainer(world, pod, container, { why, message: `Stopping container ${container.name}` }))
+        this.say(
+          stopContainer(world, pod, container, {
+            why,
+            message: `Stopping container ${container.name}`,
+            ...(pod.status?.reason === 'Evicted' ? { grace: 0 } : {}),
+          }),
+        )
       else if (container.state === 'Exited') this.say({ to: container.id, type: 'Finished', by: this.by })
       else if (!isAlive(container) && container.state !== 'Terminated')
         this.say({ to: container.id, type: 'Removed', by: this.by })

@@ -9,7 +9,7 @@ import { hostIpOf } from './hostAddress.ts'
 import type { ContainerRole, ContainerSpec } from './podPlan.ts'
 import { launchOf } from './serving.ts'
 import { filesOf, missingVolume } from './volumes.ts'
-import { durationText, kubeletSays } from './words.ts'
+import { durationText, kubeletSays, podText } from './words.ts'
 
 /** Fields of a new container record. */
 export function newContainer(
@@ -225,7 +225,7 @@ function missingConfiguration(
     const image = launchOf(world, spec)?.image
     const runs = image?.config.user
     if (image && (runs === undefined || runs === 'root' || runs === '0'))
-      return 'container has runAsNonRoot and image will run as root'
+      return `container has runAsNonRoot and image will run as root (pod: "${podText(pod)}", container: ${spec.name})`
   }
   if (!spec.env && !spec.envFrom) return undefined
   const answer = environmentOf(spec, { world, pod, podIp: container.ip, hostIp: hostIpOf(world, node), image: {} })

@@ -122,6 +122,22 @@ describe('a node', () => {
     lab.run(30_000)
     expect(lab.entity('k8s.Node/node-a').state).toBe('Ready')
   })
+  it('gives up the greediest pod when its memory runs short', () => {
+    const lab = new NodeLab([{ name: 'node-a', memoryBytes: 1024 ** 3 }])
+    const small = lab.pod('small', { containers: [{ name: 'main', image: 'nginx:1.27' }] })
+    const args = ['--vm', '1', '--vm-bytes', '600M', '--vm-hang', '1']
+    const greedy = lab.pod('greedy', {
+      containers: [{ name: 'main', image: 'polinux/stress', command: ['stress'], args }],
+    })
+    lab.run(40_000)
+    expect(lab.entity(greedy)).toMatchObject({ state: 'Failed', status: { phase: 'Failed', reason: 'Evicted' } })
+    expect(lab.entity(small).state).toBe('Ready')
+    expect(lab.told('k8s.Node/node-a')).toContain('Warning EvictionThresholdMet Attempting to reclaim memory')
+    expect(taints(lab)).toEqual(['node.kubernetes.io/memory-pressure:NoSchedule'])
+    lab.run(400_000)
+    expect(taints(lab)).toEqual([])
+    expect(lab.world.get('k8s.Container/default/greedy/main')?.state).toBe('Terminated')
+  })
   it('is silent when its kubelet is stopped, while its containers run on', () => {
     const lab = new NodeLab(['node-a', 'node-b'])
     const id = lab.pod('web', web)
