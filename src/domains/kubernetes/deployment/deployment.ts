@@ -72,3 +72,9 @@ export function deadlineOf(deployment: Deployment): number | undefined {
   const seconds = deployment.spec.progressDeadlineSeconds
   return seconds === undefined || seconds === 2147483647 ? undefined : seconds * 1000
 }
+
+/** How long the lifecycle lets a rollout stand still, in ms: strictly longer than the deadline. */
+export function progressDeadline(deployment: Deployment): number {
+  const deadline = deadlineOf(deployment)
+  return deadline === undefined ? Number.POSITIVE_INFINITY : deadline + 1
+}

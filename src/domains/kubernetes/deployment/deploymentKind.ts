@@ -1,8 +1,7 @@
 import type { SimEvent } from '../../../kernel/index.ts'
 import { objectKind } from '../object/objectKind.ts'
-import { progressDeadline } from './deployment.controller.ts'
 import { deploymentLifecycle } from './deployment.lifecycle.ts'
-import type { Deployment } from './deployment.ts'
+import { type Deployment, progressDeadline } from './deployment.ts'
 
 /** The kind of Deployments. */
 export const deploymentKind = objectKind('Deployment', {
