@@ -93,13 +93,20 @@ function nodeOf(world: World, pod: string): string | undefined {
 
 function* everythingOn(world: World, node: string): Iterable<string> {
   for (const pod of world.lookup(podsByNode, node)) yield pod.id
-  for (const container of world.lookup(containersByNode, node))
-    if (!world.get(container.owner ?? '')) yield container.owner ?? ''
+  yield* forgotten(world, world.lookup(containersByNode, node) as readonly Container[])
 }
 
 function* everywhere(world: World): Iterable<string> {
   for (const pod of world.all('k8s.Pod')) if (nodeOf(world, pod.id)) yield pod.id
-  for (const container of world.all('k8s.Container')) if (!world.get(container.owner ?? '')) yield container.owner ?? ''
+  yield* forgotten(world, world.all('k8s.Container') as Iterable<Container>)
+}
+
+/** Owners of containers whose own pod the API no longer has. */
+function* forgotten(world: World, containers: Iterable<Container>): Iterable<string> {
+  for (const { owner, uid } of containers) {
+    const pod = world.get(owner) as ObjectEntity | undefined
+    if (pod?.metadata.uid !== uid) yield owner
+  }
 }
 
 /** Pods whose probes may fare otherwise when traffic changes. */

@@ -257,6 +257,21 @@ describe('probes', () => {
   })
 })
 
+describe('hooks after the start', () => {
+  it('hold readiness back, and kill the container when they fail', () => {
+    const lab = new NodeLab()
+    const good = lab.pod(
+      'good',
+      one('nginx:1.27', { lifecycle: { postStart: { exec: { command: ['sh', '-c', 'echo hi > /tmp/hi'] } } } }),
+    )
+    const bad = lab.pod('bad', one('nginx:1.27', { lifecycle: { postStart: { exec: { command: ['cat', '/nope'] } } } }))
+    lab.run(20_000)
+    expect(lab.entity(good).state).toBe('Ready')
+    expect(lab.told(bad)).toContain('Warning FailedPostStartHook PostStartHook failed')
+    expect(first(lab, bad)?.restartCount).toBeGreaterThan(0)
+  })
+})
+
 describe('memory', () => {
   it('kills what takes more than its limit', () => {
     const lab = new NodeLab()
@@ -305,6 +320,24 @@ describe('deletion', () => {
     expect(lab.entity(id).state).toBe('Terminating')
     lab.run(1000)
     expect(lab.world.get(id)).toBeUndefined()
+  })
+  it('reports how a held pod ended, and leaves it to its finalizer', () => {
+    const lab = new NodeLab()
+    const id = lab.pod('held', one('nginx:1.27', {}, { restartPolicy: 'Never' }), 'node-a', {
+      finalizers: ['batch.kubernetes.io/job-tracking'],
+    })
+    lab.run(10_000)
+    remove(lab, id)
+    lab.run(5000)
+    expect(lab.entity(id)).toMatchObject({
+      state: 'Terminating',
+      status: { phase: 'Succeeded' },
+      metadata: { deletionGracePeriodSeconds: 0 },
+    })
+    expect(lab.world.count('k8s.Container')).toBe(0)
+    const before = lab.simulation.journal.length
+    lab.run(60_000)
+    expect(lab.simulation.journal.length).toBe(before)
   })
   it('ends a pod that was active for too long', () => {
     const lab = new NodeLab()
