@@ -41,7 +41,15 @@ export class FakeCluster {
       defineKind({ kind: `k8s.${name}`, lifecycle: componentLifecycle, delays: { startUp: () => 1000 } }),
     )
     const known = new Set(kinds.map(({ kind }) => kind))
-    const plain = ['ConfigMap', 'PersistentVolumeClaim', 'Service', 'Secret', 'Node', 'StorageClass']
+    const plain = [
+      'ConfigMap',
+      'PersistentVolumeClaim',
+      'Service',
+      'Secret',
+      'Node',
+      'StorageClass',
+      'CustomResourceDefinition',
+    ]
       .filter((name) => !known.has(`k8s.${name}`))
       .map((name) => objectKind(name))
     this.simulation = new Simulation({

@@ -1,4 +1,5 @@
 import type { Controller, Derived, Kind } from '../../kernel/index.ts'
+import { customResourceKind } from './apiserver/customResource.ts'
 import { cronJobKind } from './cronjob/cronJobKind.ts'
 import { cronJobController } from './cronjob/cronjob.controller.ts'
 import { daemonSetKind } from './daemonset/daemonSetKind.ts'
@@ -40,6 +41,7 @@ export const workloadKinds: readonly Kind[] = [
   hpaKind,
   budgetKind,
   namespaceKind,
+  customResourceKind,
   objectKind('ServiceAccount'),
   objectKind('ControllerRevision'),
   objectKind('ResourceQuota'),

@@ -13,6 +13,7 @@ import { get, list } from './read.ts'
 import { deletion, remove } from './remove.ts'
 import type { Result } from './result.ts'
 import { getScale, setScale } from './scale.ts'
+import { customResources } from './stored.ts'
 import { replace, update } from './update.ts'
 
 const row = (kind: string) => resourceTable.find((one) => one.kind === kind)!
@@ -283,4 +284,28 @@ test('replace refuses an object of another life', () => {
   if (!found.ok) return
   const other = { ...found.object, metadata: { ...found.object.metadata, uid: 'other' } } as unknown as Loose
   expect(refusal(replace(lab.world, row('Pod'), found.entity, other))).toMatch(/UID in precondition: other/)
+})
+
+test('objects of a CustomResourceDefinition are stored, listed, changed and deleted', () => {
+  const lab = cluster()
+  lab.create({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'clocks.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { plural: 'clocks', singular: 'clock', kind: 'Clock', listKind: 'ClockList' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+    },
+  })
+  const clocks = customResources(lab.world)[0]!
+  lab.create({ apiVersion: 'example.com/v1', kind: 'Clock', metadata: { name: 'a' }, spec: { hands: 2 } })
+  const found = get(lab.world, clocks, 'default', 'a')
+  expect(found.ok && found.object).toMatchObject({ apiVersion: 'example.com/v1', kind: 'Clock', spec: { hands: 2 } })
+  lab.carryOut(patch(lab.world, clocks, 'default', 'a', 'merge', { spec: { hands: 3 } }))
+  const listed = list(lab.world, clocks)
+  expect(listed.ok && listed.entities.map(({ spec, metadata }) => [spec?.hands, metadata.generation])).toEqual([[3, 2]])
+  lab.carryOut(remove(lab.world, clocks, 'default', 'a'))
+  expect(get(lab.world, clocks, 'default', 'a').ok).toBe(false)
 })

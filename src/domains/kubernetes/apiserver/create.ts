@@ -12,6 +12,7 @@ import { claimLimitProblems, limitRangesOf } from './admission/limitRanger.ts'
 import { admitToNamespace } from './admission/namespaceLifecycle.ts'
 import { QuotaLedger } from './admission/resourceQuota.ts'
 import { admitStorageClass } from './admission/storageClass.ts'
+import { kernelKind } from './customResource.ts'
 import { drawnUid, generatedName, nowText } from './naming.ts'
 import { qosClass } from './qosClass.ts'
 import { alreadyExists, badRequest, forbidden, invalid, type Refused, type Result, refuse } from './result.ts'
@@ -78,7 +79,7 @@ export function create(world: World, submitted: Loose, options: WriteOptions = {
   return {
     ok: true,
     object: stamped,
-    emit: [{ to, type: 'Created', kind: `k8s.${resource.kind}`, data: { object: stamped }, by: options.by }],
+    emit: [{ to, type: 'Created', kind: kernelKind(resource.kind), data: { object: stamped }, by: options.by }],
     ...(decoded.warnings.length > 0 ? { warnings: decoded.warnings } : {}),
   }
 }

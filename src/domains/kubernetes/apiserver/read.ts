@@ -2,7 +2,8 @@ import type { World } from '../../../kernel/index.ts'
 import type { ApiResource } from '../api/apiResource.ts'
 import { matches, matchesFields, parseFieldSelector, parseSelector } from '../api/labels.ts'
 import { byText, type Loose, valueAt } from '../api/loose.ts'
-import { every, type KubeObject, type ObjectEntity } from '../object/object.ts'
+import type { KubeObject, ObjectEntity } from '../object/object.ts'
+import { everyOf } from './customResource.ts'
 import { badRequest, notFound, type Refused } from './result.ts'
 import { served, stored } from './stored.ts'
 
@@ -42,7 +43,7 @@ export function list(
   const all = labels.selector.requirements.length === 0
   const anyField = fields.selector.terms.length === 0
   const found: ObjectEntity[] = []
-  for (const entity of every(world, resource.kind)) {
+  for (const entity of everyOf(world, resource)) {
     const { metadata } = entity
     if (namespace !== undefined && resource.namespaced && metadata.namespace !== namespace) continue
     if (!all && !matches(labels.selector, metadata.labels)) continue

@@ -1,4 +1,5 @@
 import { isObject, type Loose } from '../api/loose.ts'
+import { isCustom } from './customResource.ts'
 
 /** What the registry does with objects of a kind beside storing them. Models: pkg/registry/<group>/<kind>/strategy.go */
 export interface Strategy {
@@ -10,6 +11,7 @@ export interface Strategy {
   readonly generation: boolean
 }
 
+const custom: Strategy = { status: false, generation: true }
 const plain: Strategy = { status: false, generation: false }
 
 const strategies: Readonly<Record<string, Strategy>> = {
@@ -50,7 +52,7 @@ const strategies: Readonly<Record<string, Strategy>> = {
 
 /** How the registry treats a kind. */
 export function strategyOf(kind: string): Strategy {
-  return strategies[kind] ?? plain
+  return strategies[kind] ?? (isCustom(kind) ? custom : plain)
 }
 
 /** The parts of an object that generation counts: everything but metadata and status. */

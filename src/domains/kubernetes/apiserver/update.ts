@@ -66,12 +66,12 @@ export function replace(
   if (problems.length > 0) return invalid(resource, name, problems)
   if (changes(entity, asKube(after)).length > 0) after = tracked(world, before, after, options)
   const emit = changes(entity, asKube(after), options.by)
-  return { ok: true, object: served({ ...entity, ...fieldsOf(asKube(after)) }, resource), emit }
+  return { ok: true, object: served({ ...entity, ...partsOf(entity, asKube(after)) }, resource), emit }
 }
 
 /** The event that makes an entity equal to `after`; none when it is so already. */
 export function changes(entity: ObjectEntity, after: KubeObject, by?: string): readonly Emission[] {
-  const fields = fieldsOf(after)
+  const fields = partsOf(entity, after)
   const data: Record<string, unknown> = {}
   for (const part of ['metadata', 'spec', 'status', 'rest'] as const)
     if (!semanticEqual(entity[part], fields[part])) data[part] = fields[part] ?? {}
@@ -79,6 +79,13 @@ export function changes(entity: ObjectEntity, after: KubeObject, by?: string): r
   const onlyStatus = Object.keys(data).length === 1 && data.status !== undefined
   if (isReleased(fields.metadata, fields.spec)) return [{ to: entity.id, type: 'Removed', data, by }]
   return [{ to: entity.id, type: onlyStatus ? 'StatusReported' : 'Updated', data, by }]
+}
+
+/** A custom resource keeps its kind among its other fields. */
+function partsOf(entity: ObjectEntity, after: KubeObject): ReturnType<typeof fieldsOf> {
+  const fields = fieldsOf(after)
+  const kind = entity.rest?.kind
+  return kind === undefined ? fields : { ...fields, rest: { ...fields.rest, kind } }
 }
 
 /** Whether an object under deletion is held by nothing any more. */

@@ -1,11 +1,13 @@
 import { defineIndex, type World } from '../../../kernel/index.ts'
 import { resourceTable } from '../api/resourceTable.ts'
+import { CUSTOM_RESOURCE } from '../apiserver/customResource.ts'
 import { type ObjectEntity, type OwnerReference, objectId } from '../object/object.ts'
 import { controllerUid } from '../replicaset/podTally.ts'
 
 /** Kernel kinds of all built-in namespaced objects, each once. */
 export const NAMESPACED_KINDS: readonly string[] = [
   ...new Set(resourceTable.filter((row) => row.namespaced).map((row) => `k8s.${row.kind}`)),
+  `k8s.${CUSTOM_RESOURCE}`,
 ]
 
 /** Objects by the uids of owners that do not manage them (those that do are the entity's `owner`). */

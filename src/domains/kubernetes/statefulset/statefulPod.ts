@@ -5,7 +5,7 @@ import { admitStorageClass } from '../apiserver/admission/storageClass.ts'
 import { newObject } from '../apiserver/newObject.ts'
 import { type NewPod, NewPods } from '../apiserver/newPods.ts'
 import type { KubeEvent } from '../kubeEvent.ts'
-import { find } from '../object/object.ts'
+import { find, type OwnerReference } from '../object/object.ts'
 import { type ControllerRevision, hashOf, REVISION_HASH } from './controllerRevisions.ts'
 import type { StatefulSet } from './statefulSet.ts'
 
@@ -50,6 +50,12 @@ export function statefulPod(
   return { pod, claims }
 }
 
+/** A claim that goes with its set names it as an owner, though not as its controller. */
+function owner(set: StatefulSet): OwnerReference {
+  const { name, uid } = set.metadata
+  return { apiVersion: set.apiVersion, kind: 'StatefulSet', name, uid }
+}
+
 function claim(world: World, set: StatefulSet, name: string, pod: string, template: JsonObject): readonly Emission[] {
   const { namespace } = set.metadata
   if (find(world, 'PersistentVolumeClaim', namespace, name)) return []
@@ -65,6 +71,9 @@ function claim(world: World, set: StatefulSet, name: string, pod: string, templa
       ...(namespace === undefined ? {} : { namespace }),
       labels: { ...(objectAt(object, 'metadata', 'labels') as typeof labels), ...labels },
       finalizers: ['kubernetes.io/pvc-protection'],
+      ...(set.spec.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete'
+        ? { ownerReferences: [owner(set)] }
+        : {}),
     },
     spec: spec as JsonObject,
     status: { phase: 'Pending' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type Loose, objectsAt } from '../api/loose.ts'
 import { resourceTable } from '../api/resourceTable.ts'
 import { get } from '../apiserver/read.ts'
+import { remove } from '../apiserver/remove.ts'
 import { replace } from '../apiserver/update.ts'
 import { FakeCluster } from '../fakeCluster.ts'
 import { workloadControllers, workloadDerived, workloadKinds } from '../workloads.ts'
@@ -112,4 +113,17 @@ test('scaling down goes from the highest number, and claims stay', () => {
   lab.run(5000)
   expect(lab.all('Pod').map((pod) => pod.metadata.name)).toEqual(['db-0'])
   expect(lab.all('PersistentVolumeClaim')).toHaveLength(3)
+})
+
+test('claims go with their set where the retention policy says so', () => {
+  const lab = cluster()
+  lab.create(
+    manifest('pg:1', { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' } }),
+  )
+  lab.run(10_000)
+  expect(lab.all('PersistentVolumeClaim')).toHaveLength(3)
+  lab.carryOut(remove(lab.world, sets, 'default', 'db', { propagationPolicy: 'Background' }))
+  lab.run(5000)
+  expect(lab.all('Pod')).toHaveLength(0)
+  expect(lab.all('PersistentVolumeClaim')).toHaveLength(0)
 })
