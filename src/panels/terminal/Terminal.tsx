@@ -1,0 +1,50 @@
+import './terminal.css'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useClock } from '../workbench/useClock.ts'
+import { Prompt } from './Prompt.tsx'
+import { TerminalRows } from './TerminalRows.tsx'
+import { TerminalTools } from './TerminalTools.tsx'
+import { useTranscript } from './useTranscript.ts'
+
+/** A session's terminal: what was typed or dragged, what it printed, and the prompt. Clicking anywhere in it goes on typing. */
+export function Terminal({ session = 'main', focus }: { session?: string | undefined; focus?: boolean | undefined }) {
+  const { rows, nouns, session: state } = useTranscript(session)
+  const paused = useClock((clock) => !clock.playing)
+  const input = useRef<HTMLInputElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  /** Key of the last row that Ctrl+L has put out of sight. */
+  const [cleared, setCleared] = useState(-1)
+  const [found, setFound] = useState<number | undefined>(undefined)
+  const shown = useMemo(() => (cleared < 0 ? rows : rows.filter(({ key }) => key > cleared)), [rows, cleared])
+  useEffect(() => {
+    if (focus) input.current?.focus({ preventScroll: true })
+  }, [focus])
+  return (
+    <div className="relative flex h-full min-h-0 flex-col bg-panel">
+      <TerminalTools rows={shown} onFound={setFound} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a click only brings the focus to the prompt, which Tab reaches too */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+      <div
+        ref={scroller}
+        className="term"
+        onClick={() => {
+          if ((document.getSelection()?.toString() ?? '') === '') input.current?.focus({ preventScroll: true })
+        }}
+      >
+        <TerminalRows rows={shown} nouns={nouns} found={found} scroller={scroller} />
+        {state?.busy && paused ? (
+          <p className="m-0 font-ui text-11 text-muted">The world stands still, so this waits. Play lets it go on.</p>
+        ) : null}
+        <Prompt
+          session={session}
+          state={state}
+          input={input}
+          onClear={() => {
+            setCleared(rows.at(-1)?.key ?? -1)
+            setFound(undefined)
+          }}
+        />
+      </div>
+    </div>
+  )
+}

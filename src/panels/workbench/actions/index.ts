@@ -1,0 +1,45 @@
+import type { Action } from './action.ts'
+import { dockTabs } from './dockTabs.ts'
+import { exportWorld } from './exportWorld.ts'
+import { find } from './find.ts'
+import { goHome } from './goHome.ts'
+import { importWorld } from './importWorld.ts'
+import { keySheet } from './keySheet.ts'
+import { nextEvent } from './nextEvent.ts'
+import { openSaves } from './openSaves.ts'
+import { openScenes } from './openScenes.ts'
+import { playPause } from './playPause.ts'
+import { present } from './present.ts'
+import { presets } from './presets.ts'
+import { previousEvent } from './previousEvent.ts'
+import { returnToNow } from './returnToNow.ts'
+import { settings } from './settings.ts'
+import { share } from './share.ts'
+import { toggleInspector } from './toggleInspector.ts'
+import { toggleTraffic } from './toggleTraffic.ts'
+import { zoomLevels } from './zoomLevels.ts'
+
+/** Every verb of the workbench, in the order in which it is listed. */
+export const actions: readonly Action[] = [
+  playPause,
+  previousEvent,
+  nextEvent,
+  returnToNow,
+  openScenes,
+  openSaves,
+  share,
+  exportWorld,
+  importWorld,
+  goHome,
+  ...dockTabs,
+  toggleInspector,
+  present,
+  ...presets,
+  ...zoomLevels,
+  toggleTraffic,
+  find,
+  keySheet,
+  settings,
+]
+
+export type { Action, Hands } from './action.ts'

@@ -1,0 +1,43 @@
+import type { LabClient } from '../../../host/client.ts'
+import type { FileHandler } from '../../../host/views/index.ts'
+import { toast } from '../../../ui/index.ts'
+import { useLayout } from '../../../workspace/index.ts'
+import { importFile } from './importFile.ts'
+import { writeLine } from './writeLine.ts'
+
+/** Largest file that is taken into a session, in bytes. */
+const MOST = 1_000_000
+
+/** Files dropped on the canvas: each is written to the session's disk, and taken in by whatever domain knows its sort. */
+export async function dropFiles(lab: LabClient, files: readonly File[]): Promise<void> {
+  const handlers = (await lab.ask('fileHandlers')) as readonly FileHandler[]
+  for (const file of files) {
+    if (/\.orrery\.json$/.test(file.name)) {
+      await importFile(lab, file)
+      continue
+    }
+    const path = await uploadFile(lab, file, 'canvas')
+    if (path === undefined) continue
+    const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase()
+    const handler = handlers.find(({ extensions }) => extensions.includes(extension))
+    useLayout.getState().openDock('terminal')
+    if (handler) await lab.command(handler.line.replace('FILE', path), 'main', 'canvas')
+    else toast({ text: `${file.name} is in your files now; nothing here takes it in by itself.` })
+  }
+}
+
+/** Writes a file to the session's disk; undefined, with the reason said, when it is refused. */
+export async function uploadFile(lab: LabClient, file: File, by: string): Promise<string | undefined> {
+  if (file.size > MOST) {
+    toast({ status: 'err', text: `${file.name} is larger than 1 MB, so it was not taken.` })
+    return undefined
+  }
+  const text = await file.text()
+  if (text.includes('\u0000') || text.includes('\ufffd')) {
+    toast({ status: 'err', text: `${file.name} is not text, so it was not taken.` })
+    return undefined
+  }
+  const path = `/home/learner/${file.name.replace(/[^A-Za-z0-9._-]/g, '-')}`
+  await lab.command(writeLine(path, text), 'main', by)
+  return path
+}
