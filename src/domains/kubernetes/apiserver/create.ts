@@ -158,7 +158,7 @@ function admit(
   const spec = objectAt(object, 'spec')
   const metadata = metadataOf(object)
   if (resource.kind === 'Pod' && spec && namespace !== undefined) {
-    const admitted = admitPod(world, namespace, spec)
+    const admitted = admitPod(world, namespace, spec, String(metadata.uid))
     if ('forbidden' in admitted) return forbidden(resource, name, admitted.forbidden)
     if (admitted.annotations) metadata.annotations = { ...objectAt(metadata, 'annotations'), ...admitted.annotations }
     object.status = { phase: 'Pending', qosClass: qosClass(world, spec) }

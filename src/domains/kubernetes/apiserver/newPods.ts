@@ -75,7 +75,7 @@ export class NewPods {
     const base = difference.generateName ?? this.generateName
     const name = difference.name ?? generatedName(world, base, this.names.size, (candidate) => this.isTaken(candidate))
     if (this.closed !== undefined) return { error: this.closed.replace('<name>', name) }
-    const prepared = prepare(world, this.namespace, this.template, difference.spec)
+    const prepared = prepare(world, this.owner, this.template, difference.spec)
     if ('forbidden' in prepared) return { error: `pods "${name}" is forbidden: ${prepared.forbidden}` }
     const id = objectId('Pod', this.namespace, name)
     if (difference.name !== undefined && (world.get(id) || this.names.has(name)))
@@ -154,14 +154,15 @@ function referenceTo(owner: ObjectEntity): readonly OwnerReference[] {
 
 function prepare(
   world: World,
-  namespace: string,
+  owner: ObjectEntity,
   template: Loose,
   change: PodDifference['spec'],
 ): Prepared | { readonly forbidden: string } {
+  const { uid, namespace = 'default' } = owner.metadata
   const account = String(objectAt(template, 'spec')?.serviceAccountName ?? 'default')
   const named = objectAt(template, 'spec')?.priorityClassName
   const from = [
-    namespace,
+    uid,
     find(world, 'ServiceAccount', namespace, account),
     typeof named === 'string' ? find(world, 'PriorityClass', undefined, named) : defaultClass(world),
     ...limitRangesOf(world, namespace),
@@ -176,7 +177,7 @@ function prepare(
     spec: change ? change(given) : given,
   })
   const spec = objectAt(pod, 'spec') ?? {}
-  const admitted = admitPod(world, namespace, spec)
+  const admitted = admitPod(world, namespace, spec, uid)
   if ('forbidden' in admitted) return admitted
   const metadata = objectAt(pod, 'metadata')
   const annotations = admitted.annotations

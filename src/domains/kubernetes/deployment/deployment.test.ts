@@ -184,6 +184,17 @@ test('the history limit deletes old ReplicaSets', () => {
   expect(lab.all('ReplicaSet')).toHaveLength(2)
 })
 
+test('minReadySeconds delays every step', () => {
+  const lab = cluster()
+  lab.create(deploymentManifest('web', 'nginx:1.25', { replicas: 2, minReadySeconds: 30 }))
+  lab.run(20_000)
+  expect(deployment(lab).status).toMatchObject({ readyReplicas: 2, unavailableReplicas: 2 })
+  expect(deployment(lab).state).toBe('Progressing')
+  lab.run(12_000)
+  expect(deployment(lab).status?.availableReplicas).toBe(2)
+  expect(deployment(lab).state).toBe('Complete')
+})
+
 test('many passes change nothing once it is complete', () => {
   const lab = cluster()
   lab.create(deploymentManifest('web', 'nginx:1.25', { replicas: 3 }))

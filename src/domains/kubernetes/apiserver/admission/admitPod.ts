@@ -9,13 +9,14 @@ import { admitTolerations } from './tolerations.ts'
 export type Admission = { readonly annotations?: Readonly<Record<string, string>> } | { readonly forbidden: string }
 
 /**
- * Everything that the mutating and checking plugins do to a new pod, quotas aside; changes `spec`, which must be the caller's own copy.
+ * Everything that the mutating and checking plugins do to a new pod, quotas aside; changes `spec`, which must be the caller's own copy;
+ * what is drawn for it depends on `salt`.
  * Models: the default plugin order of kube-apiserver (LimitRanger, ServiceAccount, Priority, DefaultTolerationSeconds).
  */
-export function admitPod(world: World, namespace: string, spec: Loose): Admission {
+export function admitPod(world: World, namespace: string, spec: Loose, salt: string): Admission {
   const ranges = limitRangesOf(world, namespace)
   const note = fillLimits(ranges, spec)
-  const account = admitServiceAccount(world, namespace, spec)
+  const account = admitServiceAccount(world, namespace, spec, salt)
   if (account !== undefined) return { forbidden: account }
   lendPullSecrets(world, namespace, spec)
   const priority = admitPriority(world, spec)

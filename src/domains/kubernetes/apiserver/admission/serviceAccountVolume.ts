@@ -11,10 +11,10 @@ const GRACE = 1000
 
 /**
  * Gives a pod its ServiceAccount and the projected volume with its token; changes `spec`. Returns why it is forbidden, or undefined.
- * Unlike Kubernetes, the pods of one template share the random end of the volume's name.
+ * The volume's name is drawn with `salt` alone. Unlike Kubernetes, the pods of one template share the random end of the volume's name.
  * Models: plugin/pkg/admission/serviceaccount/admission.go
  */
-export function admitServiceAccount(world: World, namespace: string, spec: Loose): string | undefined {
+export function admitServiceAccount(world: World, namespace: string, spec: Loose, salt: string): string | undefined {
   const given = textAt(spec, 'serviceAccountName')
   const name = given === '' ? 'default' : given
   spec.serviceAccountName = name
@@ -24,7 +24,7 @@ export function admitServiceAccount(world: World, namespace: string, spec: Loose
     return `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`
   const automount = spec.automountServiceAccountToken ?? account?.rest?.automountServiceAccountToken
   if (automount === false) return undefined
-  mountToken(world, namespace, spec)
+  mountToken(world, spec, salt)
   return undefined
 }
 
@@ -33,7 +33,7 @@ function isYoung(world: World, namespace: string): boolean {
   return found !== undefined && world.now - timeOf(found.metadata.creationTimestamp) < GRACE + 1000
 }
 
-function mountToken(world: World, namespace: string, spec: Loose): void {
+function mountToken(world: World, spec: Loose, salt: string): void {
   const containers = [...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')]
   const lacking = containers.filter(
     (container) => !objectsAt(container, 'volumeMounts').some((mount) => mount.mountPath === TOKEN_PATH),
@@ -41,7 +41,7 @@ function mountToken(world: World, namespace: string, spec: Loose): void {
   const volumes = objectsAt(spec, 'volumes')
   if (volumes.some((volume) => textAt(volume, 'name').startsWith('kube-api-access-'))) return
   if (lacking.length === 0) return
-  const end = drawText(SAFE_ALPHABET, 5, world.seed, 'kube-api-access', namespace, world.revision)
+  const end = drawText(SAFE_ALPHABET, 5, world.seed, 'kube-api-access', salt)
   const name = `kube-api-access-${end}`
   for (const container of lacking) {
     container.volumeMounts = [...objectsAt(container, 'volumeMounts'), { name, readOnly: true, mountPath: TOKEN_PATH }]
