@@ -160,11 +160,11 @@ describe('a node', () => {
     lab.pod('db', web, 'node-b')
     lab.run(10_000)
     expect(lab.entity(id).state).toBe('Ready')
-    const nodes = (lab.world.ownedBy(id) as { node?: string }[]).map(({ node }) => node)
+    const nodes = (lab.world.ownedBy(id) as readonly { node?: string }[]).map(({ node }) => node)
     expect(nodes).toEqual(['node-a', 'node-b'])
     lab.emit([{ to: 'k8s.Machine/node-a', type: 'Rejoined' }])
     lab.run(10_000)
-    expect((lab.world.ownedBy(id) as { node?: string }[]).map(({ node }) => node)).toEqual(['node-b'])
+    expect((lab.world.ownedBy(id) as readonly { node?: string }[]).map(({ node }) => node)).toEqual(['node-b'])
     expect(lab.entity(id).state).toBe('Ready')
   })
   it('stays away when it was deleted, until its kubelet starts anew', () => {
