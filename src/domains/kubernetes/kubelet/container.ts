@@ -2,8 +2,7 @@ import { defineIndex, type Entity, type World } from '../../../kernel/index.ts'
 import type { FileChanges } from '../../../shell/files.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import type { BackoffEntry } from './backoff.rule.ts'
-import type { ContainerRole, ContainerSpec } from './podPlan.ts'
-import type { ProbeKind } from './probe.ts'
+import type { ContainerRole, ContainerSpec, ProbeKind } from './podPlan.ts'
 
 /** How a process ended. */
 export interface Ended {

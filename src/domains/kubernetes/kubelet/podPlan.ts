@@ -162,3 +162,6 @@ export function restarts(role: ContainerRole, policy: PodSpec['restartPolicy'], 
   if (role === 'init') return exitCode !== 0
   return policy !== 'OnFailure' || exitCode !== 0
 }
+
+/** The three sorts of probes. */
+export type ProbeKind = 'startup' | 'liveness' | 'readiness'

@@ -3,6 +3,7 @@ import { componentId, kubeletReaches } from '../components/component.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import { type Container, containersOf, freeContainerId } from './container.ts'
 import { hostIpOf } from './hostAddress.ts'
+import type { PodLook } from './podLook.ts'
 import { type ContainerRole, type ContainerSpec, initRole, type PodSpec } from './podPlan.ts'
 import { report } from './report.ts'
 import { freeAddress } from './sandboxes.ts'
@@ -12,14 +13,14 @@ import { overdue, stopAll, terminate } from './syncEnding.ts'
 import { kubeletSays } from './words.ts'
 
 /** One look of a kubelet at one pod. */
-export class PodSync {
+export class PodSync implements PodLook {
   readonly answers: Answer[] = []
   readonly world: World
   readonly pod: ObjectEntity
   readonly spec: PodSpec
   readonly node: string
   readonly by: string
-  readonly byName: Map<string, Container>
+  readonly byName: ReadonlyMap<string, Container>
 
   constructor(world: World, pod: ObjectEntity, spec: PodSpec, node: string) {
     this.world = world
@@ -27,8 +28,9 @@ export class PodSync {
     this.spec = spec
     this.node = node
     this.by = componentId('kubelet', node)
-    this.byName = new Map()
-    for (const container of containersOf(world, pod)) this.byName.set(container.name, container)
+    const byName = new Map<string, Container>()
+    for (const container of containersOf(world, pod)) byName.set(container.name, container)
+    this.byName = byName
   }
 
   run(): void {

@@ -6,8 +6,6 @@ import { runOnce } from './exec.ts'
 import type { Handler, Probe } from './podPlan.ts'
 import { ask, listenerOn, refuses, serverOf } from './serving.ts'
 
-export type ProbeKind = 'startup' | 'liveness' | 'readiness'
-
 /** What a probe made now would say, and until when it says so unless something happens. */
 export interface Outcome {
   readonly ok: boolean

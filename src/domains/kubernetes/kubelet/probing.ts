@@ -1,8 +1,8 @@
 import type { Answer, World } from '../../../kernel/index.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import type { Container } from './container.ts'
-import type { Probe } from './podPlan.ts'
-import { type ProbeKind, probeNow } from './probe.ts'
+import type { Probe, ProbeKind } from './podPlan.ts'
+import { probeNow } from './probe.ts'
 import { kubeletSays } from './words.ts'
 
 /** ms from the start of a container to its first probe. */

@@ -2,8 +2,8 @@ import { componentId } from '../components/component.ts'
 import { kubeletBackoff } from './backoff.rule.ts'
 import type { Container } from './container.ts'
 import { ESCALATION } from './containerStatus.ts'
+import type { PodLook } from './podLook.ts'
 import { type ContainerRole, restarts } from './podPlan.ts'
-import type { PodSync } from './podSync.ts'
 import { hookFailure } from './probe.ts'
 import { probeContainer } from './probing.ts'
 import { createProblem, hasImage, pulledEvent, pullFailed, startStep } from './starting.ts'
@@ -11,7 +11,7 @@ import { hookTime, stopContainer } from './stopping.ts'
 import { kubeletSays, podText } from './words.ts'
 
 /** Does what one container needs now. */
-export function manage(sync: PodSync, container: Container): void {
+export function manage(sync: PodLook, container: Container): void {
   const { world, pod, by } = sync
   const { now } = world
   switch (container.state) {
@@ -54,7 +54,7 @@ export function manage(sync: PodSync, container: Container): void {
 
 /** Takes the next step of a container that is to be started; what the runtime cannot start fails at once. */
 export function startFrom(
-  sync: PodSync,
+  sync: PodLook,
   id: string,
   container: Pick<Container, 'spec' | 'node' | 'pullBackOff' | 'problem' | 'ip'>,
 ): void {
@@ -71,7 +71,7 @@ export function startFrom(
 }
 
 /** Hooks and probes of a running container. */
-function watch(sync: PodSync, container: Container): void {
+function watch(sync: PodLook, container: Container): void {
   const { world, pod, by } = sync
   const { lifecycle, startupProbe, livenessProbe, readinessProbe } = container.spec
   const hook = lifecycle?.postStart
@@ -109,7 +109,7 @@ function watch(sync: PodSync, container: Container): void {
 }
 
 /** Start again at once, later, or never. */
-function decideAfterExit(sync: PodSync, container: Container): void {
+function decideAfterExit(sync: PodLook, container: Container): void {
   const { world, pod, spec, by, node } = sync
   const { ended, role } = container
   if (!ended) return
@@ -154,11 +154,11 @@ function decideAfterExit(sync: PodSync, container: Container): void {
 }
 
 /** Whether sidecars have nothing left to ride along with. */
-function done(sync: PodSync, role: ContainerRole): boolean {
+function done(sync: PodLook, role: ContainerRole): boolean {
   return role === 'sidecar' && mainsDone(sync)
 }
 
-function mainsDone(sync: PodSync): boolean {
+function mainsDone(sync: PodLook): boolean {
   const { spec, byName } = sync
   return spec.containers.every(({ name }) => {
     const container = byName.get(name)

@@ -1,13 +1,13 @@
 import { deletion } from '../apiserver/remove.ts'
 import { timeOf } from '../object/object.ts'
 import { type Container, isAlive } from './container.ts'
-import type { PodSync } from './podSync.ts'
+import type { PodLook } from './podLook.ts'
 import { report } from './report.ts'
 import { stopContainer } from './stopping.ts'
 import { kubeletSays } from './words.ts'
 
 /** Gives up a pod that has been active for too long. */
-export function overdue(sync: PodSync, reaches: boolean): boolean {
+export function overdue(sync: PodLook, reaches: boolean): boolean {
   const { world, pod, spec, node, byName, by } = sync
   const limit = spec.activeDeadlineSeconds
   const startTime = (pod.status as { startTime?: string } | undefined)?.startTime
@@ -27,7 +27,7 @@ export function overdue(sync: PodSync, reaches: boolean): boolean {
 }
 
 /** Stops what still runs of a pod that is over. */
-export function stopAll(sync: PodSync, why: 'deadline' | 'evicted'): void {
+export function stopAll(sync: PodLook, why: 'deadline' | 'evicted'): void {
   const { world, pod } = sync
   for (const container of sync.byName.values()) {
     if (container.state === 'Running')
@@ -45,7 +45,7 @@ export function stopAll(sync: PodSync, why: 'deadline' | 'evicted'): void {
 }
 
 /** Deletion: the containers end, sidecars last and in reverse, then the API hears that nothing is left. */
-export function terminate(sync: PodSync, reaches: boolean): void {
+export function terminate(sync: PodLook, reaches: boolean): void {
   const { world, pod, spec, byName, by } = sync
   const grace = pod.metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30
   let alive = false
@@ -78,7 +78,7 @@ export function terminate(sync: PodSync, reaches: boolean): void {
 }
 
 /** Asks a container of a pod under deletion to end; answers whether it still lives. */
-function stopOne(sync: PodSync, container: Container, grace: number): boolean {
+function stopOne(sync: PodLook, container: Container, grace: number): boolean {
   const { world, pod, by } = sync
   if (container.state === 'Running') {
     const message = `Stopping container ${container.name}`
