@@ -19,7 +19,6 @@ export function useView<T>(name: string, params: Json = null): T | undefined {
   const key = JSON.stringify(params)
   const latest = useRef(params)
   latest.current = params
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `params`
   useEffect(() => {
     setValue(undefined)
     return lab.subscribe(name, latest.current, (of) => setValue({ of: of as T }))

@@ -14,8 +14,8 @@ export interface TimelineMark {
 }
 
 /**
- * The mark that an event leaves, if any: a line given, what its face names, an alert where a faced thing enters a state tagged `err`
- * or `pend` from a better one, and a state mark where it becomes `ok`.
+ * The mark that an event leaves, if any: a line given, what its face names, an alert where a faced thing enters a state tagged `err`,
+ * and a state mark where it becomes `ok` after it was not.
  */
 export function markOf(simulation: Simulation, event: PastEvent): TimelineMark | undefined {
   const sort = sortOf(simulation, event)
@@ -42,7 +42,7 @@ function sortOf(simulation: Simulation, event: PastEvent): MarkSort | undefined 
   if (!kind?.face || event.from === event.into) return undefined
   const tone = toneOf(kind, event.into)
   if (tone === 'err') return 'alert'
-  return tone === 'ok' ? 'state' : undefined
+  return tone === 'ok' && event.from !== undefined ? 'state' : undefined
 }
 
 /** Positions in a list of events, ordered by time, of those between two times. */
