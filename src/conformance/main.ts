@@ -1,10 +1,14 @@
 import '../host/composition.ts'
+import { runManifests } from './manifests.ts'
 import { printed, type Report } from './report.ts'
+import { runTranscripts } from './transcripts.ts'
 import { runVectors } from './vectors.ts'
 
 /** What can be run against the lab, each on files and folders of real cases. */
 const runs: Readonly<Record<string, (paths: readonly string[]) => Report>> = {
   vectors: runVectors,
+  manifests: runManifests,
+  transcripts: runTranscripts,
 }
 
 const USAGE = `Usage: npm run conformance -- ${Object.keys(runs).join('|')} DIR... [--json]
@@ -20,10 +24,10 @@ function main(argv: readonly string[]): number {
     return 2
   }
   const report = run(paths)
-  const { counts, failures, skips, groups, remarks } = report
+  const { counts, failures, skips, groups, details, remarks } = report
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ what, counts, groups: Object.fromEntries(groups), failures, skips, remarks }, undefined, 1)}\n`,
+      `${JSON.stringify({ what, counts, groups: Object.fromEntries(groups), failures, skips, details, remarks }, undefined, 1)}\n`,
     )
   if (json)
     process.stdout.write(`${what}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)

@@ -6,6 +6,8 @@ export interface Report {
   readonly skips: { readonly id: string; readonly why: string }[]
   /** Passed and all, by kind or group. */
   readonly groups: Map<string, { passed: number; all: number }>
+  /** What failing cases should have printed and what they did, for `--json`. */
+  readonly details: { readonly id: string; readonly documented: string; readonly output: string }[]
   /** Lines to print before the closing one. */
   readonly remarks: string[]
   pass(group: string): void
@@ -27,6 +29,7 @@ export function tally(what: string): Report {
     failures: [],
     skips: [],
     groups,
+    details: [],
     remarks: [],
     pass(group) {
       counts.passed++

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
+import { filesBelow } from './files.ts'
+import { differenceOfOutputs } from './outputs.ts'
+import { type Page, type PageStep, playable, unscored } from './page.ts'
+import { Stage } from './stage.ts'
+
+/** What came of one documented step. */
+export interface StepResult {
+  readonly index: number
+  readonly step: PageStep
+  /** What was typed, with references to files turned into local paths. */
+  readonly line: string
+  readonly verdict: 'passed' | 'failed' | 'skipped' | 'played'
+  readonly why: string
+  readonly output: string
+}
+
+/** Virtual ms before each step: documented outputs mostly show a world that has settled. */
+const THINKING = 20_000
+
+/**
+ * Plays a page on a fresh cluster of three nodes, and compares what is documented. `base` is the folder that the page's files are
+ * below. A crash of ours fails the step at which it happened and ends the page.
+ */
+export function rehearse(page: Page, base: string): readonly StepResult[] {
+  const stage = new Stage({ scene: ['lab cluster up --nodes 3 --type m7g.xlarge'] })
+  const results: StepResult[] = []
+  const outputs: string[] = []
+  for (const [index, step] of page.steps.entries()) {
+    const left = step.output === null ? undefined : unscored(step)
+    if (!playable(step)) {
+      outputs.push('')
+      if (step.output !== null)
+        results.push({ index, step, line: step.command, verdict: 'skipped', why: left ?? 'not playable', output: '' })
+      continue
+    }
+    let line = step.command
+    try {
+      line = staged(stage, step, base)
+      stage.pass(THINKING)
+      const { output } = stage.run(line)
+      outputs.push(output)
+      results.push({ index, step, line, output, ...judged(step, output, outputs, left) })
+    } catch (error) {
+      const why = `crashed: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error)}`
+      results.push({ index, step, line, verdict: 'failed', why, output: '' })
+      break
+    }
+  }
+  return results
+}
+
+function judged(
+  step: PageStep,
+  output: string,
+  outputs: readonly string[],
+  left: string | undefined,
+): Pick<StepResult, 'verdict' | 'why'> {
+  if (step.output === null) return { verdict: 'played', why: missing(output) ?? '' }
+  if (left !== undefined) return { verdict: 'skipped', why: left }
+  const absent = missing(output)
+  if (absent !== undefined) return { verdict: 'skipped', why: absent }
+  const given = step.output_scope === 'block' ? outputs.slice(-(step.block_commands ?? 1)).join('') : output
+  const why = differenceOfOutputs(step.output, given)
+  return why === undefined ? { verdict: 'passed', why: '' } : { verdict: 'failed', why }
+}
+
+/** Names the program that a line wanted and the lab does not have. */
+function missing(output: string): string | undefined {
+  const [, name] = /(?:^|\n)(?:\w*sh: )?(?:line \d+: )?([\w./-]+): (?:command )?not found/.exec(output) ?? []
+  return name === undefined ? undefined : `no program ${name}`
+}
+
+/** Puts what the step refers to into the session's files, and returns the command with local paths. */
+function staged(stage: Stage, step: PageStep, base: string): string {
+  let line = step.command
+  const refs = Object.entries(step.files ?? {}).sort((a, b) => b[0].length - a[0].length)
+  for (const [ref, value] of refs) {
+    const source = join(base, value)
+    if (!existsSync(source)) continue
+    const local = localPath(ref)
+    for (const file of filesBelow([source])) {
+      const path = source.endsWith('/') || value.endsWith('/') ? join(local, relative(source, file)) : local
+      stage.place(path, readFileSync(file, 'utf8'))
+    }
+    if (local !== ref) line = line.replaceAll(ref, local)
+  }
+  return line
+}
+
+function localPath(ref: string): string {
+  if (!ref.includes('://') && !ref.startsWith('/') && !ref.startsWith('~') && !ref.includes('$')) return ref
+  const plain = ref.replace(/[?#].*$/, '')
+  return `page-files/${basename(plain)}${ref.endsWith('/') ? '/' : ''}`
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { jsonFiles } from './files.ts'
+import type { Page } from './page.ts'
+import { rehearse } from './rehearsal.ts'
+import { type Report, tally } from './report.ts'
+
+/** Plays every documented page of the given files and folders, each on a cluster of its own, and compares what is shown there. */
+export function runTranscripts(paths: readonly string[]): Report {
+  const report = tally('transcripts')
+  const missing = new Map<string, number>()
+  const refused = new Map<string, number>()
+  const kubectl = { passed: 0, all: 0 }
+  for (const { path, value } of jsonFiles(paths)) {
+    const page = value as Page
+    if (!Array.isArray(page?.steps)) continue
+    const group =
+      dirname(path)
+        .split('/')
+        .find((part) => /^(?:k8s|docker|aws)-/.test(part)) ?? dirname(path)
+    for (const { index, step, line, verdict, why, output } of rehearse(page, baseOf(path))) {
+      const id = `${path}#${index} ${line.split('\n')[0]}`
+      const isKubectl = /(?:^|[|;&(] *|\n)kubectl\b/.test(line)
+      if (verdict === 'passed') report.pass(group)
+      else if (verdict === 'failed') report.fail(id, why, group)
+      else if (verdict === 'skipped') report.skip(id, why)
+      if (isKubectl && verdict !== 'skipped' && verdict !== 'played') {
+        kubectl.all++
+        if (verdict === 'passed') kubectl.passed++
+      }
+      if (why.startsWith('no program ')) count(missing, why.slice('no program '.length))
+      const complaint = complaintOf(output)
+      if (complaint) count(refused, complaint)
+      if (verdict === 'failed') report.details.push({ id, documented: step.output ?? '', output })
+    }
+  }
+  report.remarks.push(`kubectl steps: ${kubectl.passed} of ${kubectl.all} passed (${percent(kubectl)})`)
+  report.remarks.push(...frequent('programs the lab lacks', missing), ...frequent('kubectl said', refused))
+  return report
+}
+
+/** What kubectl does not know: a command, flag or resource. */
+function complaintOf(output: string): string | undefined {
+  const [text] =
+    /(?:unknown command|unknown flag|unknown shorthand|the server doesn't have a resource type|no matches for kind) ?[^\n]*/.exec(
+      output,
+    ) ?? []
+  return text?.slice(0, 90)
+}
+
+function baseOf(path: string): string {
+  for (let folder = dirname(path), i = 0; i < 4; folder = dirname(folder), i++)
+    if (existsSync(join(folder, 'files'))) return join(folder, 'files')
+  return dirname(path)
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+function frequent(title: string, counts: ReadonlyMap<string, number>): readonly string[] {
+  const most = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 20)
+  return most.length === 0 ? [] : [`${title}: ${most.map(([what, times]) => `${what} (${times})`).join(', ')}`]
+}
+
+function percent({ passed, all }: { readonly passed: number; readonly all: number }): string {
+  return all === 0 ? '-' : `${Math.round((1000 * passed) / all) / 10} %`
+}
