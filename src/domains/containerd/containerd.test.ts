@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Simulation } from '../../kernel/index.ts'
+import type { Call } from '../../shell/index.ts'
 import { commandOf, daemonOf, startProblem } from './command.ts'
 import type { Image } from './image.ts'
-import { containerd, findImage, imageOfReference, parseReference, pushImage, tagMatches } from './index.ts'
+import { containerd, findImage, imageOfReference, imageVerb, parseReference, pushImage, tagMatches } from './index.ts'
 
 const fresh = (): Simulation => new Simulation({ domains: [containerd], seed: 1 })
 const image = (text: string): Image => imageOfReference(fresh().world, text) as Image
@@ -54,6 +55,26 @@ describe('pulls', () => {
       'hashicorp/http-echo:0.2.3',
     ])
       expect([name, 'image' in findImage(fresh().world, name)]).toEqual([name, true])
+  })
+  it('takes what a learner pushes at the prompt', () => {
+    const simulation = fresh()
+    const run = (...argv: string[]) => {
+      const step = imageVerb.run({ argv: ['image', ...argv], world: simulation.world } as unknown as Call)
+      for (const emission of step.emit ?? []) simulation.schedule(emission, [])
+      simulation.advanceTo(simulation.now)
+      return step
+    }
+    expect(run('add', 'shop/web:1.5.0', '--port', '3000', '--start', '2s', '--cpu-per-request', '4ms').stdout).toBe(
+      'docker.io/shop/web:1.5.0 pushed\n',
+    )
+    expect(imageOfReference(simulation.world, 'shop/web:1.5.0')?.daemons[0]).toMatchObject({
+      startMs: 2000,
+      cost: { cpuMsPerRequest: 4 },
+    })
+    expect(run('list').stdout).toBe('docker.io/shop/web:1.5.0  port 3000\n')
+    expect(run('add', 'shop/web', '--start', 'soon').stderr).toBe("lab image: --start: 'soon' is not understood\n")
+    run('remove', 'shop/web:1.5.0')
+    expect(imageOfReference(simulation.world, 'shop/web:1.5.0')).toBeUndefined()
   })
   it('has what a learner pushed', () => {
     const simulation = fresh()
