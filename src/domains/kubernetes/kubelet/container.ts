@@ -73,8 +73,6 @@ export interface Container extends Entity {
   readonly written?: FileChanges | undefined
   readonly scratch?: { readonly [volume: string]: FileChanges } | undefined
   readonly faults?: readonly ContainerFault[] | undefined
-  /** Memory that something in it holds beyond its own, in bytes. */
-  readonly ballast?: number | undefined
   /** Whether a hook after its start is under way or has been done. */
   readonly hooked?: true | undefined
 }

@@ -181,7 +181,6 @@ function again(container: Container, event: SimEvent): Fields {
     ended: undefined,
     written: undefined,
     stop: undefined,
-    ballast: undefined,
     crashBackOff: crashBackOff ?? container.crashBackOff,
   }
 }

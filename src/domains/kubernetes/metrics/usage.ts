@@ -20,8 +20,7 @@ export function containerUsage(world: World, container: Container): Usage {
   if (container.state !== 'Running' && container.state !== 'Stopping') return NOTHING
   const launch = launchOf(world, container.spec, container.env)
   const daemon = launch?.server?.daemon
-  const ballast = container.ballast ?? 0
-  if (!launch || !daemon) return { milli: 1, bytes: SHELL_BYTES + ballast }
+  if (!launch || !daemon) return { milli: 1, bytes: SHELL_BYTES }
   const { cost } = daemon
   const uptime = world.now - (container.startedAt ?? world.now)
   const load = cost.cpuMsPerRequest === 0 ? 0 : podLoad(world, container.owner).requestsPerSecond * cost.cpuMsPerRequest
@@ -30,7 +29,7 @@ export function containerUsage(world: World, container: Container): Usage {
   const cap = limitMilli(container)
   const start = startOf(world, container, launch.image, launch.server?.argv ?? launch.argv)
   const bytes = daemon.bytes?.({ ...start, uptime }) ?? cost.idleBytes
-  return { milli: Math.round(Math.min(wanted, cap)), bytes: Math.round(bytes) + ballast }
+  return { milli: Math.round(Math.min(wanted, cap)), bytes: Math.round(bytes) }
 }
 
 /** What all containers of a pod use together. */
