@@ -77,9 +77,9 @@ export class Headless {
 
   private exitCode(): number {
     const session = this.lab.simulation.world.get(SESSION) as
-      | { readonly shell?: { readonly status?: number } }
+      | { readonly shell?: { readonly last?: number } }
       | undefined
-    return session?.shell?.status ?? 0
+    return session?.shell?.last ?? 0
   }
 }
 
