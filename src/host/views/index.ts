@@ -5,6 +5,7 @@ import { compareView } from './compare.view.ts'
 import { decisionView } from './decision.view.ts'
 import { fileHandlersView, filesView, fileView } from './files.view.ts'
 import { fixesView } from './fixes.view.ts'
+import { fleetCellView, fleetView } from './fleet.view.ts'
 import { inspectView } from './inspect.view.ts'
 import { lintView } from './lint.view.ts'
 import { metersView } from './meters.view.ts'
@@ -44,6 +45,8 @@ export const labViews: readonly LabView[] = [
   stepsView,
   captionsView,
   metersView,
+  fleetView,
+  fleetCellView,
 ]
 
 export type { Caption } from './captions.view.ts'
@@ -53,6 +56,7 @@ export type { Asked, Candidate, Decision } from './decision.ts'
 export type { DecisionPicture } from './decision.view.ts'
 export type { FileEntry, FileHandler } from './files.view.ts'
 export type { Fix, Fixes } from './fixes.view.ts'
+export type { Fleet, FleetFrame, FleetThing } from './fleet.view.ts'
 export type { Inspection } from './inspect.view.ts'
 export type { FileProblem } from './lint.view.ts'
 export type { Measured } from './meters.view.ts'

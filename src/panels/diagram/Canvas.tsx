@@ -46,7 +46,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
   const traffic = useLayout((layout) => layout.traffic)
   const coarse = useMediaQuery('(pointer: coarse)')
   const nodes = useFlowNodes({ arrangement, nodes: scene.nodes, open, selected, held, movable: !embedded })
-  const camera = useCamera(laid, embedded, still)
+  const camera = useCamera(laid, embedded, still, open)
   const zoom = useStore((state) => Math.round(state.transform[2] * 20) / 20)
   const narrow = useStore((state) => state.width > 0 && state.width < 560)
   const menu = useThingMenu(lab, (id) => gestures?.begin({ sort: 'connect', from: id }, false))

@@ -109,10 +109,32 @@ function frame(node: SceneNode, around: Surroundings): Block {
     size.gap + 6,
   )
   const wide = Math.max(body.w, ...mechanisms.map((block) => block.w))
-  const inside = stack([body, ...mechanisms.map((block) => stretched(block, block.h, wide))], size.gap + 6)
+  const inside = stack(
+    [widened(body, frames, wide), ...mechanisms.map((block) => stretched(block, block.h, wide))],
+    size.gap + 6,
+  )
   const w = Math.max(180, inside.w + 2 * size.side)
   const h = Math.max(60, size.top + inside.h + size.bottom)
   return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.side, size.top)] }
+}
+
+/** Frames in one row share the width that what is below them needs more than they do. */
+function widened(body: Block, frames: readonly (Block | undefined)[], wide: number): Block {
+  const tops = new Set(frames.flatMap((block) => (block ? [block.items[0]?.id] : [])))
+  const extra = (wide - body.w) / tops.size
+  if (!(extra > 0) || tops.size !== frames.length || frames.length > across(frames.length)) return body
+  let shift = 0
+  let owner = -1
+  return {
+    ...body,
+    w: wide,
+    items: body.items.map(({ id, box }) => {
+      if (!tops.has(id)) return { id, box: owner < 0 ? box : { ...box, x: box.x + shift } }
+      owner++
+      shift = owner * extra
+      return { id, box: { ...box, x: box.x + shift, w: box.w + extra } }
+    }),
+  }
 }
 
 /** How many stand side by side: up to four in one row, then wider than tall. */

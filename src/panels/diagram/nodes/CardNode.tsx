@@ -62,7 +62,6 @@ function Many({ thing: { look, pictogram }, segments }: { thing: SceneNode; segm
       </div>
       <div className="dg-roll">
         {segments.slice(0, 40).map((segment, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a segment is its place
           <i key={i} className={segment.fill} />
         ))}
       </div>

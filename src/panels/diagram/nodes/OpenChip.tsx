@@ -7,7 +7,7 @@ import { elementId } from './Shell.tsx'
 
 /** A chip at the deepest level: what is known of it in words. Its containers are drawn between the facts and the foot. */
 export function OpenChip({ thing }: { thing: SceneNode }) {
-  const { look, id, label } = thing
+  const { look, id } = thing
   return (
     <>
       <header className="flex h-[38px] items-center gap-2 px-3.5">
@@ -50,7 +50,7 @@ export function OpenChip({ thing }: { thing: SceneNode }) {
           Why?
         </Link>
         <Link tabIndex={-1} onClick={() => openMenuAt(document.getElementById(elementId(id)))}>
-          {`What can be done with this ${label.toLowerCase()}`}
+          What can be done
         </Link>
       </footer>
     </>

@@ -8,6 +8,7 @@ export interface RouteLabel {
   /** Whether the label is centred on its point or begins there, beside an upright line. */
   readonly anchor: 'middle' | 'left' | 'above'
   readonly rate: number
+  /** Told where there is room: on the first hop, above the line. */
   readonly p95: number | undefined
   readonly errors: number | undefined
 }
@@ -32,7 +33,7 @@ export function labelsOf(routes: readonly Route[]): readonly RouteLabel[] {
     const p95s = bundle.flatMap(({ edge }) => (edge.p95 === undefined ? [] : [edge.p95]))
     const told = bundle.some(({ edge }) => edge.errors !== undefined)
     const spot = place(first, levels)
-    const w = spot.anchor === 'left' ? 60 : 110
+    const w = spot.anchor === 'left' ? 60 : spot.anchor === 'above' ? 120 : 80
     const left = spot.anchor === 'left' ? spot.x : spot.x - w / 2
     while (taken.some((one) => Math.abs(one.y - spot.y) < 20 && one.x < left + w && left < one.x + one.w)) spot.y += 21
     taken.push({ x: left, y: spot.y, w })
@@ -40,7 +41,7 @@ export function labelsOf(routes: readonly Route[]): readonly RouteLabel[] {
       key,
       ...spot,
       rate,
-      p95: p95s.length > 0 ? Math.max(...p95s) : undefined,
+      p95: p95s.length > 0 && spot.anchor === 'above' ? Math.max(...p95s) : undefined,
       errors: told ? (rate > 0 ? failed / rate : 0) : undefined,
     })
   }
@@ -75,11 +76,12 @@ function place(route: Route, levels: readonly Level[]): { x: number; y: number; 
       .map(({ end }) => end)
       .filter((end) => way * (level.x2 - end) > 0 && way * (end - level.x1) > 0)
     const start = shared.length > 0 ? (way > 0 ? Math.max(...shared) : Math.min(...shared)) : level.x1
-    if (Math.abs(level.x2 - start) >= 120) return { x: (start + level.x2) / 2, y: level.y1, anchor: 'middle' }
+    if (Math.abs(level.x2 - start) >= 76) return { x: (start + level.x2) / 2, y: level.y1, anchor: 'middle' }
   }
   if (level && level.length >= (upright?.length ?? 0)) {
     return { x: (level.x1 + level.x2) / 2, y: level.y1 - 18, anchor: 'above' }
   }
+  if (level && route.corners.length > 6) return { x: level.x2, y: level.y1 - 14, anchor: 'middle' }
   if (upright) return { x: upright.x1 + 9, y: (upright.y1 + upright.y2) / 2, anchor: 'left' }
   return { x: route.corners[0] ?? 0, y: route.corners[1] ?? 0, anchor: 'left' }
 }

@@ -16,7 +16,6 @@ export function useArrangement(store: SceneStore, open: boolean, own: boolean, l
   const put = usePositions((positions) => positions.moved)
   const moved = useMemo(() => (own ? { ...put, ...live } : {}), [own, put, live])
   const [turn, setTurn] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: tidying changes the memory of places itself
   const arrangement = useMemo(
     () => arrange(nodes, open, open ? memory.open : memory.node, moved),
     [nodes, open, moved, memory, turn],

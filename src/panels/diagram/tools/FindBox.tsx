@@ -53,7 +53,6 @@ export function FindBox({ onFound, onClose }: { onFound(id: string): void; onClo
       />
       <div id="find-list" role="listbox" aria-label="Found">
         {found.map(({ thing }, i) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the search field above has the keys
           <div
             key={thing.id}
             id={`find-${i}`}

@@ -3,14 +3,18 @@ import { type Lod, useLayout } from '../../../workspace/index.ts'
 import { ToolIcon } from '../icons.tsx'
 
 /** The tools at the upper right: how near to look, the small map, requests on their way. */
-export function Tools({ map, onMap, onFit, onFind, narrow }: ToolsProps) {
+export function Tools({ map, onMap, onFit, onFind, narrow = false, fleet = false }: ToolsProps) {
   const lod = useLayout((layout) => layout.lod)
   const setLod = useLayout((layout) => layout.setLod)
   const traffic = useLayout((layout) => layout.traffic)
   const setTraffic = useLayout((layout) => layout.setTraffic)
   return (
     <div className="dg-tools" role="toolbar" aria-label="View">
-      {narrow ? (
+      {fleet ? (
+        <IconButton label="Everything in view" onClick={onFit}>
+          <ToolIcon name="fit" />
+        </IconButton>
+      ) : narrow ? (
         <>
           <IconButton label="Find on the canvas" keys="/" onClick={onFind}>
             <ToolIcon name="search" />
@@ -24,7 +28,7 @@ export function Tools({ map, onMap, onFit, onFind, narrow }: ToolsProps) {
           <IconButton label="Requests on their way" pressed={traffic} onClick={() => setTraffic(!traffic)}>
             <ToolIcon name="trace" />
           </IconButton>
-          <IconButton label="Small map" pressed={map} onClick={() => onMap(!map)}>
+          <IconButton label="Small map" pressed={map} onClick={() => onMap?.(!map)}>
             <ToolIcon name="map" />
           </IconButton>
         </>
@@ -45,8 +49,10 @@ export function Tools({ map, onMap, onFit, onFind, narrow }: ToolsProps) {
 
 interface ToolsProps {
   readonly map: boolean
-  onMap(on: boolean): void
+  onMap?: ((on: boolean) => void) | undefined
   onFit(): void
-  onFind(): void
-  readonly narrow: boolean
+  onFind?: (() => void) | undefined
+  readonly narrow?: boolean | undefined
+  /** Among cells there are neither lines nor a small map. */
+  readonly fleet?: boolean | undefined
 }

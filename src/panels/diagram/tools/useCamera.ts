@@ -9,9 +9,16 @@ const EDGES = { left: 62, top: 18, right: 14, bottom: 16 }
 const BARE = { left: 12, top: 12, right: 12, bottom: 12 }
 /** Text stays readable down to here; a picture that needs less is looked at in part. */
 const LEAST = 0.5
+/** Cards full of words need more. */
+const LEAST_OPEN = 0.92
 
 /** Where the canvas looks. It follows the picture until the learner takes the camera. */
-export function useCamera(arrangement: RefObject<Arrangement>, embedded: boolean, still: boolean): Camera {
+export function useCamera(
+  arrangement: RefObject<Arrangement>,
+  embedded: boolean,
+  still: boolean,
+  open: boolean,
+): Camera {
   const flow = useReactFlow()
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
@@ -26,12 +33,15 @@ export function useCamera(arrangement: RefObject<Arrangement>, embedded: boolean
       const edges = embedded ? BARE : { ...EDGES, top: phone ? 58 : EDGES.top, left: phone ? 12 : EDGES.left }
       const [roomX, roomY] = [width - edges.left - edges.right, height - edges.top - edges.bottom]
       if (roomX <= 0 || roomY <= 0 || box.w <= 0) return
-      const zoom = Math.min(most, Math.max(embedded ? 0.3 : LEAST, Math.min(roomX / box.w, roomY / box.h)))
+      const zoom = Math.min(
+        most,
+        Math.max(embedded ? 0.3 : open ? LEAST_OPEN : LEAST, Math.min(roomX / box.w, roomY / box.h)),
+      )
       const x = edges.left + Math.max(0, (roomX - box.w * zoom) / 2) - box.x * zoom
       const y = edges.top + (embedded ? Math.max(0, (roomY - box.h * zoom) / 2) : 0) - box.y * zoom
       void flow.setViewport({ x, y, zoom }, animated && !still ? { duration: 240 } : undefined)
     },
-    [flow, width, height, embedded, still],
+    [flow, width, height, embedded, still, open],
   )
 
   useEffect(() => {

@@ -33,7 +33,6 @@ export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; t
     draw.current()
   }, [routes, tracks])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that are read here
   useEffect(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
@@ -79,7 +78,6 @@ export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; t
     draw.current()
   }, [width, height, theme])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew wherever the canvas is moved to
   useEffect(() => draw.current(), [x, y, zoom])
 
   useEffect(() => {

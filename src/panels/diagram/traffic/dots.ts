@@ -26,7 +26,6 @@ export class Dots {
   private flow: Flow
   private offsets: number[] = []
   private failed: boolean[] = []
-  private sent = 0
   /** Share of failures that are still owed: dots are whole, shares are not. */
   private owed: number
 
@@ -73,7 +72,6 @@ export class Dots {
   }
 
   private send(at: number): void {
-    this.sent++
     this.owed += this.flow.errors
     const fails = this.owed >= 1
     if (fails) this.owed -= 1

@@ -1,0 +1,212 @@
+import { ReactFlow, useReactFlow, useStore } from '@xyflow/react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useLab } from '../../../host/react.ts'
+import type { Fleet, FleetThing } from '../../../host/views/fleet.view.ts'
+import { announce, useTheme } from '../../../ui/index.ts'
+import { useLayout, useSelection } from '../../../workspace/index.ts'
+import { Tools } from '../tools/Tools.tsx'
+import { FleetLabels } from './FleetLabels.tsx'
+import { FleetPop } from './FleetPop.tsx'
+import { fleetLayout, pick } from './fleetLayout.ts'
+import { FleetPainter, type Ink } from './fleetPainter.ts'
+
+/** The spot that is pointed at, and what is there once the world has said. */
+interface Spot {
+  readonly host: number
+  readonly cell: number | undefined
+  readonly thing: FleetThing | undefined
+}
+
+/** The canvas of cells under a camera, with one pop-over and a ring on what is pointed at. */
+export function FleetCanvas({ fleet }: { fleet: Fleet }) {
+  const lab = useLab()
+  const flow = useReactFlow()
+  const { theme } = useTheme()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [x, y, zoom] = useStore((state) => state.transform)
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const aspect = width > 0 ? Math.round((width / Math.max(1, height)) * 4) / 4 : 1.5
+  const shape = `${fleet.frames.map(({ id }) => id).join()} ${fleet.waiting} ${fleet.hosts.frame.join()} ${fleet.hosts.count.join()}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` is all of the fleet that the layout reads
+  const layout = useMemo(() => fleetLayout(fleet, aspect), [shape, aspect])
+  const painter = useMemo(() => new FleetPainter(), [])
+  const [spot, setSpot] = useState<Spot | undefined>(undefined)
+  const asked = useRef(0)
+  const ratio = Math.min(2, window.devicePixelRatio || 1)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that are read here
+  useEffect(() => {
+    if (canvas.current) painter.dress(inkOf(canvas.current), ratio)
+  }, [painter, theme, ratio])
+  useEffect(() => {
+    const element = canvas.current
+    const context = element?.getContext('2d')
+    if (!element || !context || width === 0) return
+    if (element.width !== width * ratio) element.width = width * ratio
+    if (element.height !== height * ratio) element.height = height * ratio
+    painter.paint(context, fleet, layout, { x, y, zoom }, { w: width, h: height }, ratio)
+  })
+  const fit = () => {
+    const { bounds } = layout
+    if (width === 0 || bounds.w === 0) return
+    const scale = Math.min(1, (width - 32) / bounds.w, (height - 76) / bounds.h)
+    void flow.setViewport({
+      x: 16 + (width - 32 - bounds.w * scale) / 2 - bounds.x * scale,
+      y: 60 - bounds.y * scale,
+      zoom: scale,
+    })
+  }
+  const fitted = useRef('')
+  useEffect(() => {
+    const key = `${width} ${height} ${layout.bounds.w} ${layout.bounds.h}`
+    if (fitted.current === key) return
+    fitted.current = key
+    fit()
+  })
+
+  const point = (next: { host: number; cell: number | undefined } | undefined, say = false) => {
+    if (next?.host === spot?.host && next?.cell === spot?.cell) return
+    const number = ++asked.current
+    setSpot(next && { ...next, thing: undefined })
+    if (!next) {
+      useSelection.getState().hover(undefined)
+      return
+    }
+    void lab
+      .ask('fleetCell', next.cell === undefined ? { host: next.host } : { host: next.host, cell: next.cell })
+      .then((thing) => {
+        if (number !== asked.current || !thing) return
+        const found = thing as FleetThing
+        setSpot({ ...next, thing: found })
+        useSelection.getState().hover(found.id)
+        if (say) announce(`${found.label} ${found.look.title}, ${found.look.word}`)
+      })
+  }
+  const at = ({ clientX, clientY }: { clientX: number; clientY: number }) => {
+    const place = flow.screenToFlowPosition({ x: clientX, y: clientY })
+    return pick(layout, fleet.waiting, place.x, place.y)
+  }
+  const choose = (dive: boolean) => {
+    if (!spot?.thing) return
+    useSelection.getState().select(spot.thing.id)
+    if (dive) useLayout.getState().setLod('node')
+    else useLayout.getState().openInspector('why')
+  }
+  const keys = (event: KeyboardEvent) => {
+    const count = fleet.hosts.count.length
+    const now = spot?.host ?? -1
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key]
+    if (step !== undefined) point({ host: Math.max(0, Math.min(count - 1, now + step)), cell: undefined }, true)
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const next = beyond(layout.tiles, now, event.key === 'ArrowDown' ? 1 : -1)
+      if (next !== undefined) point({ host: next, cell: undefined }, true)
+    } else if (event.key === 'Enter') choose(true)
+    else if (event.key === 'Escape') point(undefined)
+    else if (event.key === '+' || event.key === '=') void flow.zoomIn()
+    else if (event.key === '-') void flow.zoomOut()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const box = boxOf(spot)
+  return (
+    <section
+      className="dg h-full w-full"
+      role="application"
+      aria-label="Fleet"
+      aria-roledescription="canvas"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one tab stop; arrow keys walk the machines in it
+      tabIndex={0}
+      onKeyDown={keys}
+      onPointerMove={(event: PointerEvent) => {
+        if (event.buttons === 0 && !(event.target as Element).closest('.dg-float, .dg-tools')) point(at(event))
+      }}
+      onPointerLeave={() => point(undefined)}
+    >
+      <canvas ref={canvas} className="pointer-events-none absolute inset-0 h-full w-full" />
+      <FleetLabels fleet={fleet} layout={layout} />
+      <ReactFlow
+        nodes={NONE}
+        edges={NONE}
+        minZoom={0.05}
+        maxZoom={2}
+        panOnScroll
+        zoomOnScroll={false}
+        zoomActivationKeyCode={ZOOM}
+        zoomOnDoubleClick={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        proOptions={BARE}
+        onPaneClick={() => choose(false)}
+        onDoubleClick={() => choose(true)}
+      />
+      {box ? (
+        <div
+          className="pointer-events-none absolute left-0 top-0 rounded-5 border-2 border-accent"
+          style={{
+            width: box.w * zoom + 4,
+            height: box.h * zoom + 4,
+            transform: `translate(${box.x * zoom + x - 2}px, ${box.y * zoom + y - 2}px)`,
+          }}
+        />
+      ) : null}
+      {box && spot?.thing ? (
+        <FleetPop
+          thing={spot.thing}
+          at={{ x: box.x * zoom + x, y: box.y * zoom + y, w: box.w * zoom }}
+          room={{ w: width, h: height }}
+        />
+      ) : null}
+      <Tally fleet={fleet} />
+      <Tools map={false} onFit={fit} fleet />
+    </section>
+  )
+
+  function boxOf(spot: Spot | undefined): { x: number; y: number; w: number; h: number } | undefined {
+    if (!spot || spot.host < 0) return undefined
+    const [left, top] = [layout.tiles[spot.host * 2], layout.tiles[spot.host * 2 + 1]]
+    return left === undefined || top === undefined ? undefined : { x: left, y: top, w: layout.tile.w, h: layout.tile.h }
+  }
+}
+
+function Tally({ fleet }: { fleet: Fleet }) {
+  const chips = fleet.tallies.reduce((a, b) => a + b, 0)
+  return (
+    <p className="absolute left-4 top-4 text-12 text-muted">
+      <b className="text-16 font-strong text-text tabular-nums">{chips.toLocaleString('en')}</b>{' '}
+      {fleet.words[1].toLowerCase()} on {fleet.hosts.count.length.toLocaleString('en')} {fleet.words[0].toLowerCase()}
+    </p>
+  )
+}
+
+/** The tile straight above or below. */
+function beyond(tiles: Float32Array, host: number, way: 1 | -1): number | undefined {
+  const [x, y] = [tiles[host * 2], tiles[host * 2 + 1]]
+  if (x === undefined || y === undefined) return tiles.length > 0 ? 0 : undefined
+  let best: { host: number; cost: number } | undefined
+  for (let other = 0; other * 2 < tiles.length; other++) {
+    const dy = ((tiles[other * 2 + 1] as number) - y) * way
+    if (dy <= 0) continue
+    const cost = dy + Math.abs((tiles[other * 2] as number) - x) * 3
+    if (!best || cost < best.cost) best = { host: other, cost }
+  }
+  return best?.host
+}
+
+function inkOf(element: Element): Ink {
+  const style = getComputedStyle(element)
+  const of = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const tones = ['ok', 'prog', 'warn', 'err', 'pend', 'idle']
+  return {
+    heat: [0, 1, 2, 3, 4].map((step) => of(`heat-${step}`)),
+    tones: tones.map(of),
+    tints: tones.map((tone) => of(`${tone}-tint`)),
+    panel: of('panel'),
+    line: of('line'),
+  }
+}
+
+const NONE: never[] = []
+const ZOOM = ['Control', 'Meta']
+const BARE = { hideAttribution: true }
