@@ -37,7 +37,7 @@ function applied(file: CorpusFile): { readonly wrong: string | undefined; readon
   if (exitCode === 0) return { wrong: undefined, found: ['accepted'] }
   const complaints = complaintsOf(output)
   const judged = isKustomization(file.path)
-    ? complaints.map((complaint) => ({ text: complaint, sort: sortOfKustomization(complaint) }))
+    ? complaints.map((complaint) => ({ text: complaint, sort: sortOfKustomization(complaint, text) }))
     : refusals(file, text, complaints)
   const wrong = judged.filter(({ sort }) => sort === 'unexpected')
   if (complaints.length === 0)
@@ -69,7 +69,7 @@ function complaintsOf(output: string): readonly string[] {
     if (
       line === '' ||
       /^Warning: /.test(line) ||
-      / (?:created|configured|unchanged|serverside-applied)(?: \(.*\))?$/.test(line)
+      /^\S+\/\S+ (?:created|configured|unchanged|serverside-applied)(?: \(.*\))?$/.test(line)
     )
       continue
     if (/^(?:\s|\* |ensure CRDs)/.test(line) && complaints.length > 0) complaints[complaints.length - 1] += `\n${line}`
@@ -83,7 +83,9 @@ function isKustomization(path: string): boolean {
 }
 
 /** Expected of a kustomization: resources that the corpus does not hold, kinds that are not installed, components built alone. */
-function sortOfKustomization(complaint: string): string {
+function sortOfKustomization(complaint: string, text: string): string {
+  if (/^kind: Component$/m.test(text) && /no resource matches|unable to find/.test(complaint))
+    return 'component built alone'
   if (
     /no such file|must resolve to a file|must build at directory|unable to find|evalsymlink|accumulat|URL|git|remote/i.test(
       complaint,

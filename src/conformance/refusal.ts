@@ -57,6 +57,9 @@ function sortOf(
   const [, field] = /unknown field "([^"]+)"/.exec(complaint) ?? []
   if (field !== undefined)
     return text.includes(field.slice(field.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '')) ? 'unknown field' : undefined
+  if (/resourceVersion should not be set/.test(complaint))
+    return /resourceVersion:/.test(text) ? 'sets a resourceVersion' : undefined
+  if (/illegal base64/.test(complaint)) return isNotBase64(text) ? 'value that is not base64' : undefined
   if (file.category === 'invalid-manifest' && /is invalid:/.test(complaint)) return 'invalid on purpose'
   return required(complaint, objects) ?? invalidValue(complaint, text)
 }
@@ -85,6 +88,11 @@ function invalidValue(complaint: string, text: string): string | undefined {
   )
     ? 'invalid value'
     : undefined
+}
+
+/** Whether the data of a Secret, or a bundle of certificates, is a placeholder. */
+function isNotBase64(text: string): boolean {
+  return [...text.matchAll(/^\s+[\w.-]+: *"?([^\s"]+)"?\s*$/gm)].some(([, value = '']) => /[^A-Za-z0-9+/=]/.test(value))
 }
 
 function wrongType(text: string, complaint: string): string | undefined {
