@@ -1,6 +1,7 @@
 import type { Controller } from '../kernel/controller.ts'
 import type { Entity } from '../kernel/entity.ts'
 import type { World } from '../kernel/world.ts'
+import { editorLine } from './editorLine.ts'
 import { parse } from './parse/parser.ts'
 import { SyntaxProblem } from './parse/syntaxError.ts'
 import { highestPid, type Process, startProcess } from './process.ts'
@@ -61,6 +62,8 @@ function relay(session: Session, world: World): ReturnType<Controller['reconcile
       { to: session.id, type: 'Relayed', data: { lines: 0 } },
     ]
   const [next] = session.queue
+  const edited = next && editorLine(session, next.line, world)
+  if (edited) return [...edited, { to: session.id, type: 'Relayed', data: { lines: 1 } }]
   if (!next || !reader.reading || reader.state !== 'Waiting') return
   return [
     { to: reader.id, type: 'Typed', data: { text: next.line }, by: session.id },

@@ -1,0 +1,1 @@
+export { FindPalette } from './FindPalette.tsx'

@@ -1,0 +1,49 @@
+import History from 'lucide-react/icons/history'
+import { lazy, Suspense, useCallback } from 'react'
+import { useLab } from '../../host/react.ts'
+import { Button } from '../../ui/index.ts'
+import { useDialogs } from '../../workspace/index.ts'
+import { Boundary } from './Boundary.tsx'
+import { useClock } from './useClock.ts'
+import { dropFiles } from './worlds/dropFiles.ts'
+
+const Diagram = lazy(() => import('../diagram/index.ts').then(({ Diagram }) => ({ default: Diagram })))
+
+/** The canvas with what stands round it: the amber frame of the past, and the way back from there. */
+export function CanvasArea() {
+  const lab = useLab()
+  const inPast = useClock((clock) => clock.inPast) ?? false
+  const drop = useCallback((files: readonly File[]) => void dropFiles(lab, files), [lab])
+  return (
+    <main id="canvas" aria-label="Canvas" className="relative min-h-0 min-w-0 flex-1 bg-canvas">
+      <Boundary name="The canvas">
+        <Suspense fallback={<p className="sub absolute inset-0 m-0 grid place-items-center">Drawing…</p>}>
+          <Diagram onDropFiles={drop} empty={empty} />
+        </Suspense>
+      </Boundary>
+      {inPast ? <PastFrame /> : null}
+    </main>
+  )
+}
+
+const empty = {
+  title: 'Nothing is here yet',
+  label: 'Open a scene',
+  run: () => useDialogs.getState().show('scenes'),
+}
+
+function PastFrame() {
+  const lab = useLab()
+  return (
+    <div className="wb-past">
+      <Button
+        size="sm"
+        icon={<History size={14} aria-hidden="true" />}
+        className="pointer-events-auto"
+        onClick={() => void lab.ask('clock').then((clock) => lab.seek((clock as { end: number }).end))}
+      >
+        Return to now
+      </Button>
+    </div>
+  )
+}

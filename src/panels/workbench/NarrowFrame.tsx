@@ -1,0 +1,60 @@
+import Info from 'lucide-react/icons/info'
+import { lazy, Suspense, useState } from 'react'
+import { Sheet, useMediaQuery } from '../../ui/index.ts'
+import { type DockTab, useLayout, useSelection } from '../../workspace/index.ts'
+import { Timeline } from '../timeline/index.ts'
+import { Boundary } from './Boundary.tsx'
+import { CanvasArea } from './CanvasArea.tsx'
+import { CompactTimeline } from './CompactTimeline.tsx'
+import { dockTabs } from './Dock.tsx'
+import { DockContent } from './DockContent.tsx'
+
+const Inspector = lazy(() => import('../inspector/index.ts').then(({ Inspector }) => ({ default: Inspector })))
+
+/** The frame below 1024 px: the canvas fills it, inspector and dock are sheets that a bar at the bottom opens. */
+export function NarrowFrame() {
+  const [sheet, setSheet] = useState<DockTab | 'inspector' | undefined>(undefined)
+  const [first] = useSelection((selection) => selection.selected)
+  const roomy = useMediaQuery('(min-width: 800px)')
+  const tab = dockTabs.find(({ id }) => id === sheet)
+  const close = (open: boolean) => {
+    if (!open) setSheet(undefined)
+  }
+  return (
+    <>
+      <div className="flex min-h-0 flex-1 flex-col">
+        <CanvasArea />
+      </div>
+      {roomy ? <Timeline /> : <CompactTimeline />}
+      <nav aria-label="Panels" className="wb-bar">
+        {dockTabs.map(({ id, label, icon }) => (
+          <button
+            key={id}
+            type="button"
+            onClick={() => {
+              useLayout.getState().openDock(id)
+              setSheet(id)
+            }}
+          >
+            {icon}
+            {label}
+          </button>
+        ))}
+        <button type="button" data-ready={first !== undefined || undefined} onClick={() => setSheet('inspector')}>
+          <Info size={14} strokeWidth={1.75} aria-hidden="true" />
+          Inspect
+        </button>
+      </nav>
+      <Sheet open={tab !== undefined} onOpenChange={close} title={tab?.label ?? ''} side="bottom">
+        <div className="h-[64dvh]">{tab ? <DockContent tab={tab.id} /> : null}</div>
+      </Sheet>
+      <Sheet open={sheet === 'inspector'} onOpenChange={close} title="Inspector" side="right">
+        <Boundary name="The inspector">
+          <Suspense>
+            <Inspector />
+          </Suspense>
+        </Boundary>
+      </Sheet>
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import './workbench.css'
+import { lazy, Suspense, useEffect } from 'react'
+import { useLocation } from 'wouter'
+import { useMediaQuery } from '../../ui/index.ts'
+import { useDialogs, useLayout, useSelection, useWorld } from '../../workspace/index.ts'
+import { CrashPanel } from './CrashPanel.tsx'
+import { NarrowFrame } from './NarrowFrame.tsx'
+import { Present } from './Present.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useActionKeys } from './useActionKeys.ts'
+import { useEditorRequests } from './useEditorRequests.ts'
+import { useRoute } from './useRoute.ts'
+import { WideFrame } from './WideFrame.tsx'
+import { useAutosave } from './worlds/useAutosave.ts'
+
+const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx').then(({ Dialogs }) => ({ default: Dialogs })))
+
+/** The workbench: a world with everything to look at it, act on it and ask it why. */
+export function Workbench() {
+  const [, navigate] = useLocation()
+  const opening = useRoute()
+  const title = useWorld((world) => world.title)
+  const crashed = useWorld((world) => world.crashed)
+  const presenting = useLayout((layout) => layout.mode === 'present')
+  const talking = useDialogs((dialogs) => dialogs.open !== undefined)
+  const wide = useMediaQuery('(min-width: 1024px)')
+  useAutosave()
+  useActionKeys(navigate)
+  useEditorRequests()
+  useInspectOnSelect(wide && !presenting)
+  useEffect(() => {
+    document.title = title === '' ? 'Orrery' : `${title}, Orrery`
+  }, [title])
+  return (
+    <div className="wb">
+      <button type="button" className="btn skip" onClick={focusCanvas}>
+        Skip to the canvas
+      </button>
+      {opening ? (
+        <div className="grid flex-1 place-items-center" role="status">
+          <p className="sub m-0">Winding up the world…</p>
+        </div>
+      ) : presenting ? (
+        <Present />
+      ) : (
+        <>
+          <TopBar wide={wide} />
+          {wide ? <WideFrame /> : <NarrowFrame />}
+        </>
+      )}
+      {talking ? (
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      ) : null}
+      {crashed === undefined ? null : <CrashPanel message={crashed} />}
+    </div>
+  )
+}
+
+function focusCanvas() {
+  const canvas = document.getElementById('canvas')
+  canvas?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+}
+
+/** The inspector opens when something is selected where there was nothing. */
+function useInspectOnSelect(on: boolean): void {
+  useEffect(() => {
+    if (!on) return
+    return useSelection.subscribe((now, before) => {
+      const [id] = now.selected
+      if (id !== undefined && id !== before.selected[0]) useLayout.getState().openInspector()
+    })
+  }, [on])
+}

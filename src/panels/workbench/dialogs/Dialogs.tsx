@@ -1,0 +1,26 @@
+import { useDialogs } from '../../../workspace/index.ts'
+import { FindPalette } from '../../palette/index.ts'
+import { Settings } from '../../settings/index.ts'
+import { KeySheet } from './KeySheet.tsx'
+import { Saves } from './Saves.tsx'
+import { Scenes } from './Scenes.tsx'
+import { Share } from './Share.tsx'
+
+/** Whichever conversation is open over the workbench. */
+export function Dialogs() {
+  const open = useDialogs((dialogs) => dialogs.open)
+  const close = useDialogs((dialogs) => dialogs.close)
+  const onOpenChange = (next: boolean) => {
+    if (!next) close()
+  }
+  return (
+    <>
+      <FindPalette open={open === 'find'} onOpenChange={onOpenChange} />
+      <KeySheet open={open === 'keys'} onOpenChange={onOpenChange} />
+      <Share open={open === 'share'} onOpenChange={onOpenChange} />
+      <Scenes open={open === 'scenes'} onOpenChange={onOpenChange} />
+      <Saves open={open === 'saves'} onOpenChange={onOpenChange} />
+      <Settings open={open === 'settings'} onOpenChange={onOpenChange} />
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react'
+import { useLab } from '../../../host/react.ts'
+import { announce, Button, Dialog, TextField } from '../../../ui/index.ts'
+import { useWorld } from '../../../workspace/index.ts'
+import { packShare } from '../../../workspace/share.ts'
+import { exportFile } from '../worlds/exportFile.ts'
+
+/** A link that replays this world to this moment, or a file. Neither needs a server. */
+export function Share({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const lab = useLab()
+  const title = useWorld((world) => world.title)
+  const [made, setMade] = useState<{ link: string } | { wrong: string } | undefined>(undefined)
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!open) return
+    setCopied(false)
+    setMade(undefined)
+    lab.save().then(
+      (save) => {
+        const packed = packShare({ title, save })
+        setMade('wrong' in packed ? packed : { link: `${location.href.replace(/#.*$/, '')}#/s/${packed.link}` })
+      },
+      (error: unknown) => setMade({ wrong: String(error) }),
+    )
+  }, [open, lab, title])
+  const link = made && 'link' in made ? made.link : ''
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Share this moment"
+      description="Whoever opens the link has the same world at the same moment, with all that led to it. It is all in the link: nothing is uploaded."
+      actions={
+        <>
+          <Button onClick={() => void exportFile(lab)}>Export as a file</Button>
+          <Button
+            tone="primary"
+            disabled={link === ''}
+            onClick={() =>
+              void navigator.clipboard?.writeText(link).then(() => {
+                setCopied(true)
+                announce('The link is copied')
+              })
+            }
+          >
+            {copied ? 'Copied' : 'Copy the link'}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label="Link"
+        mono
+        readOnly
+        value={link}
+        onChange={() => {}}
+        onFocus={(event) => event.currentTarget.select()}
+        error={made && 'wrong' in made ? made.wrong : undefined}
+        hint={link === '' ? undefined : `${link.length.toLocaleString('en')} characters`}
+      />
+    </Dialog>
+  )
+}
