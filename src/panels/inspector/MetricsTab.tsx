@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import type { Inspection } from '../../host/views/index.ts'
+import { DataTable, KeyValue, Meter, Section, Segmented, Sparkline } from '../../ui/index.ts'
+import { clockText } from '../timeline/index.ts'
+import { figuresOf, type Sample } from './samples.ts'
+
+/** Its figures now, and how they ran while it was watched, as lines or as a table. */
+export function MetricsTab({ inspection, samples }: { inspection: Inspection; samples: readonly Sample[] }) {
+  const { look } = inspection
+  const figures = figuresOf(look)
+  const [form, setForm] = useState<'lines' | 'table'>('lines')
+  return (
+    <>
+      {look?.meters?.length ? (
+        <Section title="Requested and used">
+          <div className="grid gap-1.5">
+            {look.meters.map(({ label, requested, used, of, text }) => (
+              <Meter key={label} label={label} capacity={of} requested={requested} used={used} text={text} />
+            ))}
+          </div>
+          <p className="micro m-0 mt-1.5">requested, with the part in use drawn inside it</p>
+        </Section>
+      ) : null}
+      {figures.length > 0 ? (
+        <Section
+          title="While you watched"
+          note={
+            <Segmented
+              label="Form"
+              value={form}
+              onChange={setForm}
+              options={[
+                { id: 'lines', label: 'Lines' },
+                { id: 'table', label: 'Table' },
+              ]}
+            />
+          }
+        >
+          {form === 'lines' ? (
+            <div className="grid gap-3">
+              {figures.map(({ label, text }) => (
+                <div key={label} className="grid grid-cols-[84px_1fr_auto] items-center gap-2 text-12">
+                  <span className="text-muted">{label}</span>
+                  <Sparkline label={label} values={samples.map(({ values }) => values[label])} width={150} />
+                  <b className="num font-medium">{text}</b>
+                </div>
+              ))}
+            </div>
+          ) : (
+            <DataTable<Sample>
+              caption="Figures by time, newest first"
+              rows={samples.toReversed()}
+              rowKey={({ at }) => String(at)}
+              columns={[
+                { id: 'at', header: 'Time', cell: ({ at }) => <span className="num">{clockText(at)}</span> },
+                ...figures.map(({ label }) => ({
+                  id: label,
+                  header: label,
+                  right: true,
+                  cell: ({ values }: Sample) => values[label] ?? '',
+                })),
+              ]}
+            />
+          )}
+        </Section>
+      ) : null}
+      {look?.facts?.length ? (
+        <Section title="Facts">
+          <KeyValue entries={look.facts} />
+        </Section>
+      ) : null}
+      {figures.length === 0 && !look?.facts?.length ? (
+        <p className="sub m-0 p-3.5">Nothing is measured of a {inspection.label.toLowerCase()}.</p>
+      ) : null}
+    </>
+  )
+}
