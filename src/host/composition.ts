@@ -1,4 +1,4 @@
-import { containerd } from '../domains/containerd/index.ts'
+import { containerd, imageVerb } from '../domains/containerd/index.ts'
 import { kubernetesDomain, kubernetesPrograms, kubernetesVerbs } from '../domains/kubernetes/index.ts'
 import { placesDomain } from '../domains/places/index.ts'
 import type { Domain } from '../kernel/index.ts'
@@ -9,7 +9,7 @@ import type { Lab } from './lab.ts'
 /** The domains of every lab. One line each is all that a new one needs here. */
 export const labDomains: readonly Domain[] = [shellDomain, placesDomain, containerd, kubernetesDomain]
 
-for (const program of [...kubernetesPrograms, labProgram(kubernetesVerbs)]) installProgram(program)
+for (const program of [...kubernetesPrograms, labProgram([...kubernetesVerbs, imageVerb])]) installProgram(program)
 
 /** Candidates for what is being typed at the cursor of a session. */
 export function labCompletion(lab: Lab, line: string, cursor: number, session: string): Candidates {

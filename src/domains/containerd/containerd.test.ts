@@ -78,7 +78,7 @@ describe('pulls', () => {
   })
   it('has what a learner pushed', () => {
     const simulation = fresh()
-    const push = pushImage(simulation.world, 'shop/web:1.5.0', { server: { port: 3000, startMs: 2000 } })
+    const push = pushImage('shop/web:1.5.0', { server: { port: 3000, startMs: 2000 } })
     if (push) simulation.schedule(push, [])
     simulation.advanceTo(0)
     const web = imageOfReference(simulation.world, 'shop/web:1.5.0')

@@ -32,7 +32,7 @@ export const imageVerb: Program = {
     if ('exit' in options) return options
     const [what, name] = options.operands
     if (what === 'list') return list(call.world)
-    if (what === 'add' && name !== undefined) return add(call.world, name, options.given)
+    if (what === 'add' && name !== undefined) return add(name, options.given)
     if (what === 'remove' && name !== undefined) return remove(call.world, name)
     return fail("lab image: say 'lab image add NAME', 'lab image list' or 'lab image remove NAME'")
   },
@@ -44,7 +44,7 @@ export const imageVerb: Program = {
   },
 }
 
-function add(world: World, name: string, given: Options['given']): Done {
+function add(name: string, given: Options['given']): Done {
   if (!parseReference(name)) return fail(`lab image: ${name}: invalid reference format`)
   const read: { [flag: string]: number | undefined } = {}
   for (const [flag, parse] of Object.entries(READERS)) {
@@ -63,7 +63,7 @@ function add(world: World, name: string, given: Options['given']): Done {
     ...(typeof given.says === 'string' ? { says: given.says } : {}),
     ...(read.exit === undefined ? {} : { exits: { code: read.exit, afterMs: Math.round(read['exit-after'] ?? 0) } }),
   }
-  const emission = pushImage(world, name, {
+  const emission = pushImage(name, {
     server,
     base: given['no-shell'] ? 'none' : 'alpine',
     ...(read.size === undefined ? {} : { bytes: read.size }),

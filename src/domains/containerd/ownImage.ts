@@ -46,7 +46,7 @@ export const imageLifecycle = defineLifecycle({
       description: 'The registry has the image, and anyone may pull it.',
       tags: ['ok'],
       on: {
-        PushedAgain: { description: 'Another image takes its tag; nodes that have the old one keep it.' },
+        Pushed: { description: 'Another image takes its tag; nodes that have the old one keep it.' },
         Deleted: { target: 'Gone', description: 'The registry forgets the image; nodes that have it keep it.' },
       },
     },
@@ -57,10 +57,10 @@ export const imageLifecycle = defineLifecycle({
 export const imageKind = defineKind<OwnImage>({
   kind: 'containerd.Image',
   lifecycle: imageLifecycle,
-  apply: { PushedAgain: (_image, event) => event.data as Fields },
+  apply: { Pushed: (_image, event) => event.data as Fields },
   tell: {
-    Pushed: (event) => `An image is pushed to the registry: \`${(event.data as OwnImage).reference}\`.`,
-    PushedAgain: (event) => `Another image takes the tag \`${(event.data as OwnImage).reference}\`.`,
+    Pushed: (event) => `The image \`${(event.data as OwnImage).reference}\` is pushed to its registry.`,
+    Deleted: (event) => `The registry forgets the image \`${event.to.slice(event.to.indexOf('/') + 1)}\`.`,
   },
 })
 
@@ -70,7 +70,7 @@ export type ImageOptions = Partial<Pick<OwnImage, 'bytes' | 'base' | 'config' | 
 }
 
 /** Pushes an image of the learner's own under a reference; undefined when the reference is none. */
-export function pushImage(world: World, text: string, options: ImageOptions = {}): Emission | undefined {
+export function pushImage(text: string, options: ImageOptions = {}): Emission | undefined {
   const reference = parseReference(text)
   if (!reference) return undefined
   const id = imageId(reference)
@@ -98,7 +98,7 @@ export function pushImage(world: World, text: string, options: ImageOptions = {}
         }
       : {}),
   }
-  return { to: id, kind: 'containerd.Image', type: world.get(id) ? 'PushedAgain' : 'Pushed', data }
+  return { to: id, kind: 'containerd.Image', type: 'Pushed', data }
 }
 
 /** The learner's image that a reference names, if there is one. */
