@@ -31,10 +31,10 @@ export function labProgram(verbs: readonly Program[]): Program {
           : verb.run(shifted(call))
       const [, word] = call.argv
       if (word === undefined || word === '--help' || word === '-h') return { exit: 0, stdout: overview(verbs) }
-      return fail(`lab: there is no verb '${word}'; 'lab --help' lists them\n`)
+      return fail(`lab: there is no verb '${word}'; 'lab --help' lists them`)
     },
     resume(call, state: Json): Step {
-      return verbOf(call)?.resume?.(shifted(call), state) ?? fail('lab: nothing to go on with\n')
+      return verbOf(call)?.resume?.(shifted(call), state) ?? fail('lab: nothing to go on with')
     },
     complete: (asking) =>
       byName.get(asking.words[1] ?? '')?.complete?.({ ...asking, words: asking.words.slice(1) }) ?? [],
@@ -48,10 +48,12 @@ function overview(verbs: readonly Program[]): string {
 }
 
 function verbHelp(verb: Program): string {
-  const flags = (verb.flags ?? []).map((flag) => {
-    const name = flag.short ? `-${flag.short}${flag.name ? `, --${flag.name}` : ''}` : `    --${flag.name}`
-    return `  ${`${name}${flag.value ? ` ${flag.value}` : ''}`.padEnd(26)}${flag.says}`
-  })
+  const names = (verb.flags ?? []).map(
+    ({ short, name, value }) =>
+      `${short ? `-${short}${name ? `, --${name}` : ''}` : `    --${name}`}${value ? ` ${value}` : ''}`,
+  )
+  const width = Math.max(0, ...names.map((name) => name.length)) + 2
+  const flags = (verb.flags ?? []).map(({ says }, i) => `  ${(names[i] ?? '').padEnd(width)}${says}`)
   const subcommands = (verb.subcommands ?? []).map((one) => `  ${one.name.padEnd(14)}${one.summary}`)
   return [
     `Usage: lab ${verb.name} ${verb.usage}`,

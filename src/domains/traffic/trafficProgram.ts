@@ -58,26 +58,26 @@ export function trafficProgram(measure: Measure, place: (world: World, text: str
       if ('exit' in options) return options
       const [verb, name, ...rest] = options.operands
       if (verb === 'list' || verb === undefined) return list(call.world, measure)
-      if (name === undefined) return fail(`traffic: ${verb} needs the name of a client`)
+      if (name === undefined) return fail(`lab traffic: ${verb} needs the name of a client`)
       if (verb === 'start') return start(call, name, options.given, place)
       const client = call.world.get(clientId(name)) as TrafficClient | undefined
-      if (!client) return fail(`traffic: there is no client "${name}"`)
+      if (!client) return fail(`lab traffic: there is no client "${name}"`)
       if (verb === 'stop')
         return client.state === 'Sending'
           ? { exit: 0, stdout: `client/${name} stopped\n`, emit: [stopClient(name, call.host.id)] }
-          : fail(`traffic: client "${name}" does not send`)
+          : fail(`lab traffic: client "${name}" does not send`)
       if (verb === 'remove')
         return { exit: 0, stdout: `client/${name} removed\n`, emit: [removeClient(name, call.host.id)] }
       if (verb === 'rate') {
         const rate = Number(rest[0] ?? options.given.rate)
-        if (!(rate >= 0)) return fail(`traffic: invalid rate "${rest[0] ?? ''}"`)
+        if (!(rate >= 0)) return fail(`lab traffic: invalid rate "${rest[0] ?? ''}"`)
         return {
           exit: 0,
           stdout: `client/${name} sends ${rate} requests a second\n`,
           emit: [setRate(name, rate, call.host.id)],
         }
       }
-      return fail(`traffic: unknown command "${verb}"`)
+      return fail(`lab traffic: unknown command "${verb}"`)
     },
     complete({ world, words }) {
       const verb = words[1]
@@ -95,17 +95,17 @@ function start(
   place: (world: World, text: string) => string | undefined,
 ): Done {
   if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name))
-    return fail(`traffic: "${name}" is no name: lower case letters, digits and dashes`)
+    return fail(`lab traffic: "${name}" is no name: lower case letters, digits and dashes`)
   const target = given.to
-  if (typeof target !== 'string') return fail('traffic: start needs a target: --to URL or --to service/NAME')
+  if (typeof target !== 'string') return fail('lab traffic: start needs a target: --to URL or --to service/NAME')
   const rate = Number(given.rate ?? 10)
-  if (!(rate >= 0)) return fail(`traffic: invalid rate "${given.rate}"`)
+  if (!(rate >= 0)) return fail(`lab traffic: invalid rate "${given.rate}"`)
   const durationMs = typeof given.for === 'string' ? readSpan(given.for) : undefined
-  if (given.for !== undefined && durationMs === undefined) return fail(`traffic: invalid time "${given.for}"`)
+  if (given.for !== undefined && durationMs === undefined) return fail(`lab traffic: invalid time "${given.for}"`)
   const pattern = readPattern(given)
-  if (typeof pattern === 'string') return fail(`traffic: ${pattern}`)
+  if (typeof pattern === 'string') return fail(`lab traffic: ${pattern}`)
   const from = typeof given.from === 'string' && given.from !== 'outside' ? place(call.world, given.from) : 'outside'
-  if (from === undefined) return fail(`traffic: there is no ${given.from} to send from`)
+  if (from === undefined) return fail(`lab traffic: there is no ${given.from} to send from`)
   const emit = startClient(call.world, name, { target, from, rate, pattern, durationMs }, call.host.id)
   return { exit: 0, stdout: `client/${name} started\n`, emit }
 }

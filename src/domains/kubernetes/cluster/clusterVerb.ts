@@ -21,16 +21,16 @@ export const clusterVerb: Program = {
     const options = readOptions(clusterVerb, call.argv)
     if ('exit' in options) return options
     const { given, operands } = options
-    if (operands[0] !== 'up') return fail("lab cluster: say 'lab cluster up'\n")
-    if (call.world.get(CLUSTER)) return fail('lab cluster: this world has its cluster already\n')
+    if (operands[0] !== 'up') return fail("lab cluster: say 'lab cluster up'")
+    if (call.world.get(CLUSTER)) return fail('lab cluster: this world has its cluster already')
     const nodes = wholeNumber(given.nodes ?? '3', 0, 5000)
     const zoneCount = wholeNumber(given.zones ?? '2', 1, 6)
-    if (nodes === undefined) return fail('lab cluster: --nodes takes a number from 0 to 5000\n')
-    if (zoneCount === undefined) return fail('lab cluster: --zones takes a number from 1 to 6\n')
+    if (nodes === undefined) return fail('lab cluster: --nodes takes a number from 0 to 5000')
+    if (zoneCount === undefined) return fail('lab cluster: --zones takes a number from 1 to 6')
     const region = String(given.region ?? 'eu-west-1')
     const zones = Array.from({ length: zoneCount }, (_, i) => `${region}${'abcdef'[i]}`)
     const orders = nodeOrders(call.world, zones, nodes, given)
-    if ('error' in orders) return fail(`lab cluster: ${orders.error}\n`)
+    if ('error' in orders) return fail(`lab cluster: ${orders.error}`)
     return {
       exit: 0,
       stdout: `cluster kubernetes is up: ${nodes} ${nodes === 1 ? 'node' : 'nodes'} in ${zones.join(', ')}\n`,

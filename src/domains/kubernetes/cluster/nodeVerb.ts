@@ -40,7 +40,7 @@ export const nodeVerb: Program = {
     const [what, name] = options.operands
     if (what === 'add') return add(call.world, name, options)
     if (what === 'remove') return remove(call.world, name)
-    return fail("lab node: say 'lab node add' or 'lab node remove NAME'\n")
+    return fail("lab node: say 'lab node add' or 'lab node remove NAME'")
   },
   complete({ world, words, word }) {
     if (words.at(-1) !== 'remove') return []
@@ -81,19 +81,19 @@ export function nodeOrders(
 
 function add(world: World, name: string | undefined, { given, all }: Options): Done {
   const cluster = world.get(CLUSTER) as Cluster | undefined
-  if (!cluster) return fail("lab node: there is no cluster yet; 'lab cluster up' brings one\n")
+  if (!cluster) return fail("lab node: there is no cluster yet; 'lab cluster up' brings one")
   if (name !== undefined && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name))
-    return fail(`lab node: '${name}' is no name for a node\n`)
+    return fail(`lab node: '${name}' is no name for a node`)
   if (name !== undefined && (world.get(`k8s.Machine/${name}`) || find(world, 'Node', undefined, name))) {
-    return fail(`lab node: there is a node ${name} already\n`)
+    return fail(`lab node: there is a node ${name} already`)
   }
   const zone = typeof given.zone === 'string' ? given.zone : emptiestZone(world, cluster)
   if (!/^[a-z0-9-]+[a-f]$/.test(zone))
-    return fail(`lab node: '${zone}' is no name of a zone: one ends in a letter from a to f, like eu-west-1a\n`)
+    return fail(`lab node: '${zone}' is no name of a zone: one ends in a letter from a to f, like eu-west-1a`)
   const orders = nodeOrders(world, [zone], 1, given, all)
-  if ('error' in orders) return fail(`lab node: ${orders.error}\n`)
+  if ('error' in orders) return fail(`lab node: ${orders.error}`)
   const [order] = orders.orders
-  if (!order) return fail('lab node: nothing to add\n')
+  if (!order) return fail('lab node: nothing to add')
   const named = name === undefined ? order : { ...order, name }
   return {
     exit: 0,
@@ -103,9 +103,9 @@ function add(world: World, name: string | undefined, { given, all }: Options): D
 }
 
 function remove(world: World, name: string | undefined): Done {
-  if (name === undefined) return fail('lab node: which one? lab node remove NAME\n')
+  if (name === undefined) return fail('lab node: which one? lab node remove NAME')
   const machine = world.get(`k8s.Machine/${name}`)
-  if (!machine) return fail(`lab node: there is no machine ${name}\n`)
+  if (!machine) return fail(`lab node: there is no machine ${name}`)
   const node = find(world, 'Node', undefined, name)
   return {
     exit: 0,

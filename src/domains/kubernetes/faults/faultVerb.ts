@@ -134,12 +134,12 @@ export const faultVerb: Program = {
     if ('exit' in options) return options
     const [sort = '', name] = options.operands
     const fault = sorts[sort]
-    if (!fault) return fail(`lab fault: there is no fault '${sort}'; there are ${Object.keys(sorts).join(', ')}\n`)
-    if (name === undefined) return fail(`lab fault: what is to break? Usage: lab fault ${fault.usage}\n`)
+    if (!fault) return fail(`lab fault: there is no fault '${sort}'; there are ${Object.keys(sorts).join(', ')}`)
+    if (name === undefined) return fail(`lab fault: what is to break? Usage: lab fault ${fault.usage}`)
     const span = options.given.for
     const ms = span === undefined ? undefined : readSpan(String(span))
     if (span !== undefined && ms === undefined)
-      return fail(`lab fault: --for ${String(span)} is no time; say 30s or 5m\n`)
+      return fail(`lab fault: --for ${String(span)} is no time; say 30s or 5m`)
     return done(name, fault.make({ world: call.world, name, options, ms }), ms)
   },
   complete({ world, words, word }) {
@@ -159,7 +159,7 @@ export const faultVerb: Program = {
 }
 
 function done(name: string, fault: Fault, ms: number | undefined): Done {
-  if ('error' in fault) return fail(`lab fault: ${fault.error}\n`)
+  if ('error' in fault) return fail(`lab fault: ${fault.error}`)
   return {
     exit: 0,
     stdout: `${name} ${fault.says}${ms === undefined ? '' : ` for ${ms / 1000} s`}\n`,

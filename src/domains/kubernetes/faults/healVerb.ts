@@ -27,10 +27,10 @@ export const healVerb: Program = {
     const [what, name] = options.operands
     const { world } = call
     if (what === 'all') return { exit: 0, stdout: 'everything works again\n', emit: everything(world) }
-    if (name === undefined) return fail(`lab heal: what? Usage: lab heal ${healVerb.usage}\n`)
+    if (name === undefined) return fail(`lab heal: what? Usage: lab heal ${healVerb.usage}`)
     const emit = healing(world, what, name, options.given)
     return emit.length === 0
-      ? fail(`lab heal: there is nothing to heal at ${what} ${name}\n`)
+      ? fail(`lab heal: there is nothing to heal at ${what} ${name}`)
       : { exit: 0, stdout: `${name} works again\n`, emit }
   },
 }
