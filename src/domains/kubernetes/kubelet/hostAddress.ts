@@ -23,16 +23,26 @@ export function hostFields(
 
 const hosts = new Map<string, { readonly hostIP: string; readonly hostIPs: readonly { readonly ip: string }[] }>()
 
-/** The first three numbers of a node's pod network, with the dot: `10.244.1.`; undefined for a node without one. */
-export function podNetworkOf(world: World, node: string): string | undefined {
+/** The addresses that a node has for its pods: as many as its network holds, from `first` on. */
+export interface PodNetwork {
+  /** First two numbers with dots, `10.244.`, and the third one of the network's own address. */
+  readonly prefix: string
+  readonly third: number
+  /** 256, or 1024 for a node that is to have very many pods. */
+  readonly size: number
+}
+
+/** A node's pod network; undefined for a node without one. */
+export function podNetworkOf(world: World, node: string): PodNetwork | undefined {
   const spec = find(world, 'Node', undefined, node)?.spec as { readonly podCIDR?: string } | undefined
   if (spec?.podCIDR === undefined) return undefined
   let network = networks.get(spec)
   if (network === undefined) {
-    network = spec.podCIDR.slice(0, spec.podCIDR.indexOf('/')).replace(/\d+$/, '')
+    const [, prefix = '', third = '', bits = ''] = /^(\d+\.\d+\.)(\d+)\.\d+\/(\d+)$/.exec(spec.podCIDR) ?? []
+    network = { prefix, third: Number(third), size: bits === '22' ? 1024 : 256 }
     networks.set(spec, network)
   }
   return network
 }
 
-const networks = new WeakMap<object, string>()
+const networks = new WeakMap<object, PodNetwork>()

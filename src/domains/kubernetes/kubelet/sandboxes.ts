@@ -1,8 +1,8 @@
 import type { Derived, World } from '../../../kernel/index.ts'
 import type { Container } from './container.ts'
-import { podNetworkOf } from './hostAddress.ts'
+import { type PodNetwork, podNetworkOf } from './hostAddress.ts'
 
-/** Last numbers of the addresses in use, by node: how many containers have each, and at 0 how many there are in all. */
+/** Addresses in use by node, by their last ten bits: how many containers have each, and at 0 how many there are in all. */
 type InUse = Map<string, Uint16Array>
 
 /** Addresses of pod sandboxes by node. Models: the host-local address manager of CNI. */
@@ -20,24 +20,37 @@ export const addressesByNode: Derived<InUse> = {
 export function freeAddress(world: World, node: string): string | undefined {
   const network = podNetworkOf(world, node)
   if (network === undefined) return undefined
+  const first = slot(network.third, 0)
+  const end = first + network.size - 1
   const counts = world.derived(addressesByNode).get(node)
-  if (!counts) return `${network}2`
-  let highest = 254
-  while (highest > 1 && counts[highest] === 0) highest--
-  if (highest < 254) return `${network}${highest + 1}`
-  for (let last = 2; last < 255; last++) if (counts[last] === 0) return `${network}${last}`
+  if (!counts) return address(network, 2)
+  let highest = end - 1
+  while (highest > first + 1 && counts[highest] === 0) highest--
+  if (highest < end - 1) return address(network, highest - first + 1)
+  for (let at = first + 2; at < end; at++) if (counts[at] === 0) return address(network, at - first)
   return undefined
+}
+
+function address({ prefix, third }: PodNetwork, offset: number): string {
+  return `${prefix}${third + (offset >> 8)}.${offset & 255}`
+}
+
+/** Where an address is counted: networks of 1,024 begin where the third number is a multiple of 4. */
+function slot(third: number, last: number): number {
+  return ((third & 3) << 8) | last
 }
 
 function count(inUse: InUse, container: Container, by: number): void {
   if (container.hostNetwork) return
-  const last = Number(container.ip.slice(container.ip.lastIndexOf('.') + 1))
+  const end = container.ip.lastIndexOf('.')
+  const third = Number(container.ip.slice(container.ip.lastIndexOf('.', end - 1) + 1, end))
+  const at = slot(third, Number(container.ip.slice(end + 1)))
   let counts = inUse.get(container.node)
   if (!counts) {
-    counts = new Uint16Array(256)
+    counts = new Uint16Array(1024)
     inUse.set(container.node, counts)
   }
-  counts[last] = (counts[last] as number) + by
+  counts[at] = (counts[at] as number) + by
   counts[0] = (counts[0] as number) + by
   if (counts[0] === 0) inUse.delete(container.node)
 }

@@ -43,7 +43,7 @@ export function machineEmissions(world: World, options: MachineOptions): readonl
     name: options.name,
     number,
     ip: `10.0.${number >> 8}.${number & 255}`,
-    podCIDR: `10.${244 + (number >> 8)}.${number & 255}.0/24`,
+    podCIDR: podNetwork(number, options.pods ?? 110),
     zone,
     region: options.region ?? zone.replace(/-?[a-z]$/, ''),
     instanceType: options.instanceType ?? 'lab.medium',
@@ -62,6 +62,16 @@ export function machineEmissions(world: World, options: MachineOptions): readonl
       data: { name: part, node: options.name },
     })),
   ]
+}
+
+/**
+ * The pod network of the machine of a number: 254 addresses out of 10.244.0.0/14 and, when those are used up, 10.128.0.0/11; a machine
+ * that is to have more pods gets 1,022 out of 10.160.0.0/11 and above, as a cluster set up for them would give it.
+ */
+function podNetwork(number: number, pods: number): string {
+  if (pods > 253) return `10.${160 + (number >> 6)}.${(number & 63) << 2}.0/22`
+  const block = number >> 8
+  return `10.${block < 12 ? 244 + block : 116 + block}.${number & 255}.0/24`
 }
 
 function freeNumber(world: World): number {
