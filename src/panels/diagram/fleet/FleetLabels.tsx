@@ -28,8 +28,8 @@ export function FleetLabels({ fleet, layout }: { fleet: Fleet; layout: FleetLayo
                 className="flex items-center gap-2 overflow-hidden whitespace-nowrap text-12"
                 style={{
                   width: room - (top ? 24 : 4),
-                  height: (top ? 36 : 24) / scale < 14 ? 14 : top ? 36 : 24,
-                  transform: `translate(${top ? 12 : 0}px, ${scale > 1.7 ? -14 * scale : 0}px) scale(${scale})`,
+                  height: ((top ? 36 : 24) * layout.far) / scale,
+                  transform: `translate(${top ? 12 : 0}px, 0) scale(${scale})`,
                   transformOrigin: '0 0',
                 }}
               >

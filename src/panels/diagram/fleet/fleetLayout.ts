@@ -23,6 +23,8 @@ export interface FleetLayout {
   /** Where the cells without a host begin, and how many stand in a row. */
   readonly waiting: { readonly x: number; readonly y: number; readonly columns: number }
   readonly bounds: Box
+  /** How many times larger the room for names is than at zoom 1. */
+  readonly far: number
 }
 
 /** Packs hosts as tiles into their frames, frames into theirs; `aspect` is how wide the whole should be for its height. */
@@ -50,6 +52,8 @@ export function fleetLayout(
     else members.set(key, [host])
   })
   const tiles = new Float32Array(hosts.count.length * 2)
+  // A large fleet is seen from afar: its names need more room, as they keep their size on the screen.
+  const far = Math.max(1, Math.sqrt((hosts.count.length * tile.w * tile.h) / 600_000))
   const placed: FleetLayout['frames'][number][] = []
   const [stepX, stepY] = [tile.w + CELL.apart, tile.h + CELL.apart]
 
@@ -75,7 +79,7 @@ export function fleetLayout(
   ): { w: number; h: number; n: number } => {
     const inner = childrenOf(index)
     const own = members.get(index) ?? []
-    const head = top ? FRAME.head : FRAME.zone
+    const head = (top ? FRAME.head : FRAME.zone) * far
     const side = top ? FRAME.side : 0
     const at = placed.length
     placed.push({ index, box: { x, y, w: 0, h: 0 }, leaf: inner.length === 0, hosts: 0 })
@@ -101,7 +105,7 @@ export function fleetLayout(
   for (const top of tops) {
     const { w, h } = frameAt(top, 0, y, aspect * Math.max(1, tops.length), true)
     width = Math.max(width, w)
-    y += h + FRAME.gap
+    y += h + FRAME.gap * far
   }
   const loose = members.get(-1) ?? []
   if (loose.length > 0) {
@@ -115,9 +119,9 @@ export function fleetLayout(
     x: 0,
     y: 0,
     w: Math.max(width, waiting > 0 ? Math.min(waiting, across) * CELL.pitch : 0),
-    h: y + (rows > 0 ? 24 + rows * CELL.pitch : 0),
+    h: y + (rows > 0 ? 24 * far + rows * CELL.pitch : 0),
   }
-  return { frames: placed, tiles, starts, tile, waiting: { x: 0, y: y + 20, columns: across }, bounds }
+  return { frames: placed, tiles, starts, tile, waiting: { x: 0, y: y + 20 * far, columns: across }, bounds, far }
 }
 
 /** What is under a point: a host by its index, and one of its chips by its place in it; host -1 are those without one. */

@@ -71,11 +71,13 @@ export class FleetPainter {
     zoom: number,
   ): void {
     const ink = this.ink as Ink
+    const outline = (x: number, y: number) =>
+      zoom < NEAR ? context.rect(x, y, tile.w, tile.h) : context.roundRect(x, y, tile.w, tile.h, 5)
     context.fillStyle = ink.panel
     context.strokeStyle = ink.line
     context.lineWidth = Math.min(3, 1 / zoom)
     context.beginPath()
-    for (const host of seen) context.rect(tiles[host * 2] as number, tiles[host * 2 + 1] as number, tile.w, tile.h)
+    for (const host of seen) outline(tiles[host * 2] as number, tiles[host * 2 + 1] as number)
     context.fill()
     context.stroke()
     for (const tone of [2, 3, 5, 1, 4]) {
@@ -84,8 +86,7 @@ export class FleetPainter {
       context.lineWidth = Math.min(8, 2 / zoom)
       context.beginPath()
       for (const host of seen) {
-        if (hosts.tone[host] === tone)
-          context.rect(tiles[host * 2] as number, tiles[host * 2 + 1] as number, tile.w, tile.h)
+        if (hosts.tone[host] === tone) outline(tiles[host * 2] as number, tiles[host * 2 + 1] as number)
       }
       context.fill()
       context.stroke()

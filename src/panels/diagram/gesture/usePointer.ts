@@ -70,7 +70,7 @@ export function targetOf(
 ): string | undefined {
   const without = intent.sort === 'connect' ? intent.from : intent.sort === 'move' ? intent.id : undefined
   const innermost = thingAt(boxes, parents, x, y, without)
-  if (intent.sort === 'connect') return innermost
+  if (intent.sort === 'connect') return scene.get(innermost ?? '')?.shape === 'frame' ? undefined : innermost
   const climb = (fits: (id: string) => boolean): string | undefined => {
     for (let at = innermost; at !== undefined; at = parents.get(at)) if (fits(at)) return at
     return undefined

@@ -106,13 +106,14 @@ function sides(
   const flanks = blocksAt(` rank ${level * 2 + 1}`, odd, places)
   const rows: { items: Block['items'][number][]; from: number; to: number; turn: number }[] = []
   const limit = Math.max(width, 900)
+  let aisle = 0
   const put = (block: Block | undefined, spare: number) => {
     const w = block?.w ?? spare
     const half = (one: { from: number; to: number; turn: number }) =>
       one.turn % 2 === 1 ? Math.max(one.to, gap + w - one.from) : Math.max(-one.from, one.to + gap + w)
     let row = rows.find((one) => half(one) * 2 <= limit)
     if (!row) {
-      row = { items: [], from: 0, to: 0, turn: 0 }
+      row = { items: [], from: -aisle / 2, to: aisle / 2, turn: aisle > 0 ? 1 : 0 }
       rows.push(row)
     }
     const x = row.turn === 0 ? -w / 2 : row.turn % 2 === 1 ? row.from - gap - w : row.to + gap
@@ -123,6 +124,9 @@ function sides(
     if (block) row.items.push(...shifted(block, width / 2 + x, 0))
   }
   for (const block of middle) put(block, 180)
+  // Rows below leave the way down from the middle free.
+  const [first] = rows
+  aisle = first === undefined ? 24 : Math.min(limit / 2, Math.max(first.to, -first.from) * 2)
   for (const block of flanks) put(block, 240)
-  return rows.map((row) => row.items)
+  return rows.filter((row) => row.items.length > 0).map((row) => row.items)
 }

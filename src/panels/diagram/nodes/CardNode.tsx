@@ -75,8 +75,7 @@ function Many({ thing: { look, pictogram }, segments }: { thing: SceneNode; segm
         {fresh > 0 ? (
           <span className="dg-note flex items-center gap-1.5">
             <i className="swatch new" />
-            {fresh} {old > 0 ? 'new' : ''}
-            {ready < fresh ? `${old > 0 ? ', ' : ''}${ready} ready` : old > 0 ? '' : 'ready'}
+            {old === 0 ? `${ready} ready` : ready < fresh ? `${fresh} new, ${ready} ready` : `${fresh} new`}
           </span>
         ) : null}
         <b className="ml-auto font-medium text-text">{look.figures?.join(' · ')}</b>

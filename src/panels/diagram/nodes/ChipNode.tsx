@@ -48,7 +48,7 @@ function ChipLine({ thing: { look } }: { thing: SceneNode }) {
       revision={look.spine}
       figures={look.figures?.join(' · ')}
       word={word}
-      waits={look.due === undefined ? look.detail : <Remaining due={look.due} />}
+      waits={look.due === undefined ? look.detail : <Remaining due={look.due} short={(word?.length ?? 0) > 11} />}
     />
   )
 }

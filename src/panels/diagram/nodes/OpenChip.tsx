@@ -2,17 +2,22 @@ import type { SceneNode } from '../../../host/views/scene.view.ts'
 import { Badge, Glyph, Link } from '../../../ui/index.ts'
 import { useLayout, useSelection } from '../../../workspace/index.ts'
 import { openMenuAt } from '../menu/openMenu.ts'
+import { nameParts } from './nameParts.ts'
 import { Remaining } from './Remaining.tsx'
 import { elementId } from './Shell.tsx'
 
 /** A chip at the deepest level: what is known of it in words. Its containers are drawn between the facts and the foot. */
 export function OpenChip({ thing }: { thing: SceneNode }) {
   const { look, id } = thing
+  const { tail } = nameParts(look.title)
   return (
     <>
       <header className="flex h-[38px] items-center gap-2 px-3.5">
         <Glyph status={look.tone} />
-        <b className="min-w-0 truncate font-mono text-12 font-strong">{look.title}</b>
+        <b className="flex min-w-0 font-mono text-12 font-strong" title={look.title}>
+          <span className="min-w-0 truncate">{look.title.slice(0, -tail.length)}</span>
+          <span className="flex-none">{tail}</span>
+        </b>
         <span className="ml-auto flex-none">
           <Badge status={look.tone} small>
             {look.word}

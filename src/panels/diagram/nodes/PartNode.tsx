@@ -9,7 +9,7 @@ export const PartNode = memo(function PartNode({ id, height }: DiagramNodeProps)
   const thing = useThing(id)
   if (!thing) return null
   const { look, name, pictogram } = thing
-  const part = partOf(`${pictogram} ${name} ${look.title}`)
+  const part = partOf(`${name} ${look.title}`)
   const small = (height ?? 58) < 40
   const wheel = part ? (
     <Movement

@@ -29,6 +29,7 @@ export function labelsOf(routes: readonly Route[]): readonly RouteLabel[] {
     const [first] = bundle
     if (!first) continue
     const rate = bundle.reduce((sum, { edge }) => sum + (edge.rate ?? 0), 0)
+    if (rate <= 0) continue
     const failed = bundle.reduce((sum, { edge }) => sum + (edge.rate ?? 0) * (edge.errors ?? 0), 0)
     const p95s = bundle.flatMap(({ edge }) => (edge.p95 === undefined ? [] : [edge.p95]))
     const told = bundle.some(({ edge }) => edge.errors !== undefined)

@@ -36,6 +36,10 @@ export function routesOf(edges: readonly SceneEdge[], picture: Picture): readonl
     if (!from) continue
     const to = picture.boxes.get(edge.to)
     const bundle = `${edge.from}>${trunkOf(edge.to, picture) ?? edge.to}>${edge.kind}`
+    if (edge.to === edge.from) {
+      routes.push({ edge, corners: stubAside(from), cut: true, bundle })
+      continue
+    }
     if (!to) {
       if (edge.kind === 'stale') routes.push({ edge, corners: stub(from), cut: true, bundle })
       continue
@@ -104,6 +108,11 @@ function overlapY(a: Box, b: Box): number {
 /** A short end that leads nowhere. */
 function stub(from: Box): Corners {
   return [middleX(from), from.y + from.h, middleX(from), from.y + from.h + 22]
+}
+
+/** Requests that find no one: a short end at the side. */
+function stubAside(from: Box): Corners {
+  return [from.x + from.w, middleY(from), from.x + from.w + 96, middleY(from)]
 }
 
 function middleX({ x, w }: Box): number {

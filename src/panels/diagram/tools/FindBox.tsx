@@ -51,7 +51,7 @@ export function FindBox({ onFound, onClose }: { onFound(id: string): void; onClo
           event.preventDefault()
         }}
       />
-      <div id="find-list" role="listbox" aria-label="Found">
+      <div id="find-list" role="listbox" aria-label="Found" className={found.length > 0 ? 'mt-1.5' : undefined}>
         {found.map(({ thing }, i) => (
           <div
             key={thing.id}
