@@ -35,12 +35,31 @@ metadata:
   labels:
     run: php-apache
 spec:
+  type: LoadBalancer
   ports:
   - port: 80
   selector:
     run: php-apache
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: php-apache
+spec:
+  scaleTargetRef:
+    apiVersion: apps/v1
+    kind: Deployment
+    name: php-apache
+  minReplicas: 1
+  maxReplicas: 10
+  metrics:
+  - type: Resource
+    resource:
+      name: cpu
+      target:
+        type: Utilization
+        averageUtilization: 50
 YAML
 kubectl apply -f php-apache.yaml
-kubectl autoscale deployment php-apache --cpu-percent=50 --min=1 --max=10
 # at: 100s
 lab traffic start load-generator --to service/php-apache --rate 100

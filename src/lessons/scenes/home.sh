@@ -25,12 +25,28 @@ spec:
         image: nginx:1.27
         ports:
         - containerPort: 80
+        readinessProbe:
+          httpGet:
+            path: /
+            port: 80
+          initialDelaySeconds: 2
+          periodSeconds: 1
         resources:
           requests:
             cpu: 400m
             memory: 128Mi
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  type: LoadBalancer
+  selector:
+    app: web
+  ports:
+  - port: 80
 YAML
 kubectl apply -f web.yaml
-kubectl expose deployment web --port=80
 # at: 50s
 lab traffic start clients --to service/web --rate 60

@@ -37,10 +37,21 @@ spec:
           requests:
             cpu: 250m
             memory: 128Mi
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  type: LoadBalancer
+  selector:
+    app: web
+  ports:
+  - port: 80
 YAML
 kubectl apply -f web.yaml
-kubectl expose deployment web --port=80
 # at: 60s
 lab traffic start customers --to service/web --rate 80
 # at: 85s
-kubectl set image deployment/web web=nginx:1.27
+sed -i s/nginx:1.26/nginx:1.27/ web.yaml
+kubectl apply -f web.yaml
