@@ -1,4 +1,5 @@
 import type {
+  Face,
   FaceAction,
   Lifecycle,
   LifecycleDefinition,
@@ -32,6 +33,8 @@ export interface Inspection {
   readonly scope?: string | undefined
   readonly owned: readonly { readonly id: string; readonly kind: string; readonly state: string }[]
   readonly within: readonly string[]
+  /** The shape of what it is drawn inside of. */
+  readonly place?: Face['shape'] | undefined
   readonly lifecycle: LifecycleDefinition
   /** Running timers. */
   readonly timers: readonly { readonly delay: string; readonly setAt: number; readonly at: number }[]
@@ -67,6 +70,8 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
     if (!entity || !kind) return null
     const about = eventsAbout(simulation, id, entity.born)
     const entered = about.filter((event, i) => i === 0 || event.from !== event.into || reenters(kind.lifecycle, event))
+    const within = places(simulation, id)
+    const place = world.get(within.at(-2) ?? '')
     return {
       id,
       kind: entity.kind,
@@ -85,7 +90,8 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
       owner: entity.owner,
       scope: id.split('/').slice(1, -1).join('/') || undefined,
       owned: world.ownedBy(id).map((other) => ({ id: other.id, kind: other.kind, state: other.state })),
-      within: places(simulation, id),
+      within,
+      place: place && simulation.kind(place.kind)?.face?.shape,
       lifecycle: kind.lifecycle.definition,
       timers: simulation.timersOf(id).map(({ delay = '', setAt = 0, at }) => ({ delay, setAt, at })),
       history: entered.map((event) => ({

@@ -1,4 +1,4 @@
-import { DECLINED, type PastEvent } from '../../kernel/index.ts'
+import { DECLINED, type PastEvent, type Simulation } from '../../kernel/index.ts'
 import type { Lab } from '../lab.ts'
 import { defineLabView } from '../labView.ts'
 import { isDecision } from './decision.ts'
@@ -27,13 +27,23 @@ export const whyView = defineLabView<{ entity?: string; event?: number }, Why>({
     const subject = entity === undefined ? undefined : simulation.world.get(entity)
     const about = entity === undefined ? { words: [] } : latest(lab, entity)
     const start = event ?? about.start
-    const chain = start === undefined ? [] : journal.why(start).map((past) => tellEvent(simulation, past))
+    const chain = start === undefined ? [] : worthTelling(simulation, journal.why(start))
     const declined = Object.entries(subject?.declined ?? {})
       .filter(([, given]) => given.entry === subject?.entry)
       .map(([controller, { reason }]) => ({ controller, reason }))
     return { state: subject?.state, chain, declined, words: about.words, decision: about.decision }
   },
 })
+
+/** A chain without the links that happen to what has no face (a process that was started), but with both of its ends. */
+function worthTelling(simulation: Simulation, chain: readonly PastEvent[]): readonly Told[] {
+  return chain
+    .filter(
+      ({ kind }, i) =>
+        i === 0 || i === chain.length - 1 || (kind !== undefined && simulation.kind(kind)?.face !== undefined),
+    )
+    .map((past) => tellEvent(simulation, past))
+}
 
 interface Latest {
   start?: number | undefined
@@ -46,20 +56,21 @@ interface Latest {
  * else the one that brought it there, else the last about it at all.
  */
 function latest({ simulation }: Lab, entity: string): Latest {
-  const { journal } = simulation
+  const { journal, world } = simulation
   const found: Latest = { words: [] }
   let any: number | undefined
-  for (let i = journal.length - 1; i >= 0; i--) {
+  let entered = false
+  const born = world.get(entity)?.born
+  const first = born === undefined ? 0 : Math.max(0, journal.position(born))
+  for (let i = journal.length - 1; i >= first && !(entered && found.decision !== undefined); i--) {
     const event = journal.at(i)
     if (event?.to !== entity) continue
     any ??= event.id
     if (found.decision === undefined && isDecision(event.inputs)) found.decision = event.id
+    if (entered) continue
     if (found.words.length === 0) found.words = wordsOf(event)
     if (found.start === undefined && explains(event)) found.start = event.id
-    if (event.from !== event.into) {
-      found.start ??= event.id
-      break
-    }
+    entered = event.from !== event.into
   }
   found.start ??= any
   return found

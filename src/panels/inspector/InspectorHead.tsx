@@ -16,7 +16,7 @@ export function InspectorHead({
   onClose?: (() => void) | undefined
   large?: boolean | undefined
 }) {
-  const { pictogram, name, look, tones, state, label, scope, owner, within, id } = inspection
+  const { pictogram, name, look, tones, state, label, scope, owner, within, id, place: shape } = inspection
   const place = within.at(-2)
   return (
     <header className={large ? 'flex-none px-5 pt-3 pb-2' : 'flex-none px-3.5 pt-3 pb-2'}>
@@ -34,9 +34,9 @@ export function InspectorHead({
       <p className="sub m-0 mt-0.5">
         {label}
         {scope === undefined || scope === place?.slice(place.lastIndexOf('/') + 1) ? null : ` in ${scope}`}
-        {place === undefined || place === owner ? null : (
+        {place === undefined || place === owner || (shape === 'frame' && scope !== undefined) ? null : (
           <>
-            {' on '}
+            {shape === 'host' ? ' on ' : ' in '}
             <Noun id={place} label={place.slice(place.lastIndexOf('/') + 1)} />
           </>
         )}

@@ -1,9 +1,10 @@
 import '@xyflow/react/dist/base.css'
-import { Controls, type Node, type NodeProps, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { type Node, type NodeProps, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import Clock from 'lucide-react/icons/clock'
-import { memo, useEffect, useMemo } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import type { Inspection } from '../../host/views/index.ts'
 import { classes, Glyph, useReducedMotion } from '../../ui/index.ts'
+import { aimAt } from './aimAt.ts'
 import { type Chart, chartOf, clauseOf, type DrawnWay, labelText, type WayEvent } from './chart.ts'
 import { linePath } from './linePath.ts'
 import { Remaining } from './Remaining.tsx'
@@ -37,6 +38,7 @@ const nodeTypes = { state: memo(StateBox), way: memo(WayLabel), lines: memo(Line
 function Drawing({ inspection, mini = false, onCause }: StatechartProps) {
   const flow = useReactFlow()
   const still = useReducedMotion()
+  const outer = useRef<HTMLElement>(null)
   const { state, taken, lifecycle } = inspection
   const shape = JSON.stringify([state, taken, lifecycle.id])
   const chart = useMemo(() => chartOf(inspection, mini), [shape, mini])
@@ -86,29 +88,16 @@ function Drawing({ inspection, mini = false, onCause }: StatechartProps) {
     return list
   }, [inspection, chart, onCause, mini])
   useEffect(() => {
-    const box = chart.drawing.boxes.get(state)
-    const least = mini ? 0.92 : 0.95
     const frame = requestAnimationFrame(() => {
-      void flow
-        .fitView({ padding: mini ? 0.03 : 0.05, minZoom: least, maxZoom: 1, duration: still ? 0 : 240 })
-        .then(() => {
-          // What does not fit at a readable size is shown around the present state.
-          const element = document.querySelector('[data-statechart] .react-flow__viewport')?.parentElement
-          const fits =
-            element &&
-            chart.drawing.width * least <= element.clientWidth &&
-            chart.drawing.height * least <= element.clientHeight
-          if (!fits && box)
-            void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
-              zoom: mini ? least : 1,
-              duration: still ? 0 : 240,
-            })
-        })
+      const element = outer.current
+      if (!element) return
+      const size = { width: element.clientWidth, height: element.clientHeight }
+      void flow.setViewport(aimAt(chart.drawing, state, size, mini), { duration: still ? 0 : 240 })
     })
     return () => cancelAnimationFrame(frame)
   }, [flow, chart, state, mini, still])
   return (
-    <section className="h-full" aria-label={`Statechart of ${inspection.name}: now ${state}`} data-statechart>
+    <section ref={outer} className="h-full" aria-label={`Statechart of ${inspection.name}: now ${state}`}>
       <ReactFlow
         nodes={nodes}
         edges={[]}
@@ -120,12 +109,10 @@ function Drawing({ inspection, mini = false, onCause }: StatechartProps) {
         zoomOnDoubleClick={false}
         preventScrolling={!mini}
         zoomOnScroll={!mini}
-        minZoom={mini ? 0.92 : 0.95}
+        minZoom={mini ? 0.92 : 1}
         maxZoom={2}
         proOptions={{ hideAttribution: true }}
-      >
-        {mini ? null : <Controls showInteractive={false} className="hidden!" />}
-      </ReactFlow>
+      />
     </section>
   )
 }

@@ -264,6 +264,9 @@ function Lane({
   const falls = columns.findIndex((column) => wordOf(refused, column) === 'refused')
   const fell = falls >= 0 && falls < asked
   const total = runningTotal(candidate, scorers, scored)
+  const longest = Math.max(0, ...(refused?.reasons ?? []).map((reason) => reason.length))
+  const cardRoom = Math.min(330, Math.max(150, longest * 7.1 + 56))
+  const cardLeft = Math.min(NAME + falls * COLUMN + 16, scoreLeft - SIEVE / 2 - cardRoom - 4)
   const through = !refused && asked === columns.length
   return (
     <div
@@ -290,20 +293,18 @@ function Lane({
       </div>
       {fell ? (
         <div
-          className="absolute flex items-center gap-2.5 whitespace-nowrap rounded-8 border-2 border-err bg-err-tint px-3 [--glyph-cut:var(--err-tint)]"
-          style={{ left: NAME + falls * COLUMN + 16, top: 7, height: 47 }}
+          className="absolute flex items-center gap-2.5 rounded-8 border-2 border-err bg-err-tint px-3 [--glyph-cut:var(--err-tint)]"
+          style={{ left: cardLeft, top: 7, height: 47, maxWidth: cardRoom }}
         >
           <Glyph status="err" size={15} />
           <span>
             {refused?.reasons.slice(0, 2).map((reason) => (
-              <code key={reason} className="mono block font-medium text-12 leading-4">
+              <code key={reason} className="mono line-clamp-2 font-medium text-12 leading-4">
                 {reason}
               </code>
             ))}
-            {refused && refused.reasons.length < 2 ? (
-              <span className="block text-11 text-muted leading-[15px]">
-                {columns[falls]?.name}, no further rule is asked
-              </span>
+            {refused && refused.reasons.length < 2 && longest < 38 ? (
+              <span className="block whitespace-nowrap text-11 text-muted leading-[15px]">{columns[falls]?.name}</span>
             ) : null}
           </span>
         </div>

@@ -31,7 +31,7 @@ export function WhyTab({ inspection, onDecision }: { inspection: Inspection; onD
         ) : (
           <p className="m-0 text-12 text-muted">{inspection.lifecycle.states[state]?.description}</p>
         )}
-        {look?.detail && tone !== 'ok' ? <p className="m-0 mt-2 text-12">{look.detail}</p> : null}
+        {look?.detail && tone !== 'ok' && !words ? <p className="m-0 mt-2 text-12">{look.detail}</p> : null}
         <div className="h-3" />
         <Chain chain={why.chain} word={word} />
         {why.declined

@@ -1,6 +1,6 @@
 import type { Inspection } from '../../host/views/index.ts'
 import { type ChartWay, type Layered, layered } from './layered.ts'
-import { hubsOf } from './ranks.ts'
+import { hubsOf, ranksOf } from './ranks.ts'
 
 /** How a way stands to the present: the last step, possible now, taken before, or none of these. */
 export type WayRole = 'last' | 'now' | 'been' | 'none'
@@ -83,13 +83,22 @@ export function chartOf(inspection: Inspection, mini: boolean): Chart {
   const boxes = Object.entries(lifecycle.states).map(([id, { description }]) => ({
     id,
     ...(mini
-      ? { width: Math.max(60, id.length * 7 + 34), height: id === state ? MINI.now : MINI.height }
+      ? { width: Math.max(70, id.length * 7.6 + 46), height: id === state ? MINI.now : MINI.height }
       : id === state
         ? NOW
         : { width: Math.max(120, id.length * 7.6 + 46, clauseOf(description).length * 5.5 + 28), height: BOX }),
   }))
   return {
-    drawing: layered(boxes, drawn, lifecycle.initial, finals),
+    drawing: layered(
+      boxes,
+      drawn,
+      ranksOf(
+        boxes.map(({ id }) => id),
+        all,
+        lifecycle.initial,
+        finals,
+      ),
+    ),
     ways: drawn,
     hubs,
     been: new Set(history.map(({ into }) => into)),

@@ -1,4 +1,3 @@
-import { ranksOf } from './ranks.ts'
 import { spread } from './spread.ts'
 
 export interface Size {
@@ -43,26 +42,19 @@ interface Item {
 
 const GAP_X = 22
 /** Room around the horizontal runs between two rows, and between two such runs. */
-const GAP_Y = 16
+const GAP_Y = 14
 const RUN = 7
 const SWEEPS = 10
 
 /**
  * A layered drawing, top to bottom: boxes on even rows, what is written on ways on odd ones, ways as right-angled lines from row to row,
- * so that no two boxes or labels overlap. Deterministic.
+ * so that no two boxes or labels overlap. `rank` gives each box its row. Deterministic.
  */
 export function layered(
   boxes: readonly ChartBox[],
   ways: readonly ChartWay[],
-  initial: string,
-  finals: ReadonlySet<string>,
+  rank: ReadonlyMap<string, number>,
 ): Layered {
-  const rank = ranksOf(
-    boxes.map(({ id }) => id),
-    ways,
-    initial,
-    finals,
-  )
   const rows: Item[][] = []
   const put = (row: number, key: string, { width, height }: Size): Item => {
     const item: Item = { key, width, height, x: 0, above: [], below: [] }
@@ -96,6 +88,7 @@ export function layered(
   }
   order(rows)
   place(rows)
+  straighten(rows, chains.values())
   return draw(rows, boxes, ways, chains)
 }
 
@@ -140,6 +133,26 @@ function place(rows: readonly (readonly Item[])[]): void {
   for (const row of rows) settle(row, (item) => [...item.above, ...item.below])
 }
 
+/** Puts what a way passes through on one line wherever the rows leave room for that. */
+function straighten(rows: readonly (readonly Item[])[], chains: Iterable<readonly Item[]>): void {
+  const beside = new Map<Item, { readonly row: readonly Item[]; readonly at: number }>()
+  for (const row of rows) for (const [at, item] of row.entries()) beside.set(item, { row, at })
+  for (const chain of chains) {
+    const passing = chain.slice(1, -1)
+    if (passing.length < 2) continue
+    let [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+    for (const item of passing) {
+      const { row = [], at = 0 } = beside.get(item) ?? {}
+      const [before, after] = [row[at - 1], row[at + 1]]
+      if (before) least = Math.max(least, before.x + (before.width + item.width) / 2 + GAP_X)
+      if (after) most = Math.min(most, after.x - (after.width + item.width) / 2 - GAP_X)
+    }
+    if (least > most) continue
+    const x = Math.min(most, Math.max(least, mean(passing, 0)))
+    for (const item of passing) item.x = x
+  }
+}
+
 function mean(items: readonly Item[], otherwise: number): number {
   return items.length === 0 ? otherwise : items.reduce((sum, { x }) => sum + x, 0) / items.length
 }
@@ -150,7 +163,7 @@ function draw(
   ways: readonly ChartWay[],
   chains: ReadonlyMap<string, readonly Item[]>,
 ): Layered {
-  const ports = portsOf(rows)
+  const ports = portsOf(rows.flatMap((row, i) => (i % 2 === 0 ? row.filter(({ height }) => height > 0) : [])))
   const left = Math.min(...rows.flat().map((item) => item.x - item.width / 2))
   const runs = rows.map(() => [] as { from: number; to: number; key: string; track: number }[])
   const rowOf = new Map(rows.flatMap((row, i) => row.map((item) => [item, i] as const)))
@@ -222,9 +235,9 @@ function draw(
 type Ports = ReadonlyMap<Item, ReadonlyMap<Item, number>>
 
 /** Where lines leave a box: spread over its lower and its upper side in the order of where they lead, so that they do not cross there. */
-function portsOf(rows: readonly (readonly Item[])[]): Ports {
+function portsOf(boxes: readonly Item[]): Ports {
   const ports = new Map<Item, Map<Item, number>>()
-  for (const item of rows.flat()) {
+  for (const item of boxes) {
     const own = new Map<Item, number>()
     for (const side of [item.above, item.below]) {
       const sorted = side.toSorted((a, b) => a.x - b.x)
@@ -238,9 +251,16 @@ function portsOf(rows: readonly (readonly Item[])[]): Ports {
   return ports
 }
 
-/** Labels and passing lines have one place; boxes have ports. */
+/**
+ * Where a line meets an item: at a box's port; what is written on it it passes straight, where the box above sends it if that lies within
+ * the words' width.
+ */
 function port(ports: Ports, item: Item, other: Item): number {
-  return item.above.length + item.below.length > 2 || item.height > 30
-    ? (ports.get(item)?.get(other) ?? item.x)
-    : item.x
+  const own = ports.get(item)?.get(other)
+  if (own !== undefined) return own
+  const [only, second] = item.above
+  const sender = only && !second ? only : other
+  const wanted = ports.get(sender)?.get(item) ?? sender.x
+  const reach = Math.max(0, item.width / 2 - 10)
+  return Math.min(item.x + reach, Math.max(item.x - reach, wanted))
 }

@@ -11,6 +11,8 @@ const NAMES: Readonly<Record<MarkSort, EventMarkName>> = {
   alert: 'triangle',
   fault: 'bolt',
 }
+/** Px that a fork takes to reach its own line: no mark stands before that. */
+const BEND = 24
 const WORDS: Readonly<Record<MarkSort, string>> = {
   command: 'Command',
   deploy: 'Deploy',
@@ -40,9 +42,17 @@ export const LaneMarks = memo(function LaneMarks({
   const box = useRef<HTMLDivElement>(null)
   const [entered, setEntered] = useState<number>()
   const shown = lanes
-    .flatMap(({ id, name, marks }) => {
+    .flatMap(({ id, name, marks, parent, forkedAt }) => {
       const y = rows.get(id)
-      return y === undefined ? [] : thinMarks(marks, perMs).map((one) => ({ ...one, lane: id, name, y }))
+      return y === undefined
+        ? []
+        : thinMarks(marks, perMs).map((one) => ({
+            ...one,
+            lane: id,
+            name,
+            y,
+            least: parent === undefined ? Number.NEGATIVE_INFINITY : (forkedAt - from) * perMs + BEND,
+          }))
     })
     .sort((a, b) => a.mark.at - b.mark.at)
   const stop = shown.some(({ mark }) => mark.event === entered) ? entered : shown.at(-1)?.mark.event
@@ -59,7 +69,7 @@ export const LaneMarks = memo(function LaneMarks({
   }
   return (
     <div ref={box} role="toolbar" aria-label="Marks on the timeline" onKeyDown={onKeyDown}>
-      {shown.map(({ mark, swallowed, lane, name, y }) => (
+      {shown.map(({ mark, swallowed, lane, name, y, least }) => (
         <button
           key={`${lane} ${mark.event}`}
           type="button"
@@ -69,7 +79,7 @@ export const LaneMarks = memo(function LaneMarks({
           aria-label={sayMark({ mark, swallowed }, lanes.length > 1 ? name : undefined)}
           tabIndex={mark.event === stop ? 0 : -1}
           className="absolute grid size-[18px] -translate-x-1/2 -translate-y-1/2 place-items-center rounded-5 hover:z-1 hover:bg-hover pointer-coarse:size-7"
-          style={{ left: (mark.at - from) * perMs, top: y }}
+          style={{ left: Math.max(least, (mark.at - from) * perMs), top: y }}
           onFocus={() => setEntered(mark.event)}
           onClick={() => onGo(mark.at, lane, mark.about)}
         >

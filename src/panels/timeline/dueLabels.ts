@@ -16,6 +16,8 @@ export function dueLabels(
   due: readonly { readonly at: number; readonly to: string; readonly text: string }[],
   x: (at: number) => number,
   width: number,
+  /** Where the hand stands, which words must not cover. */
+  hand = 0,
 ): readonly DueLabel[] {
   const free = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
   let last = Number.NEGATIVE_INFINITY
@@ -25,7 +27,10 @@ export function dueLabels(
     if (place < 0 || place > width || place - last < 9) continue
     last = place
     const half = (text.length * LETTER) / 2
-    const line = place - half < 4 || place + half > width - 4 ? -1 : free.findIndex((end) => place - half > end + 8)
+    const line =
+      place - half < Math.max(4, hand + 6) || place + half > width - 4
+        ? -1
+        : free.findIndex((end) => place - half > end + 8)
     if (line >= 0) free[line] = place + half
     placed.push({ at, to, text, x: place, line: line < 0 ? undefined : line })
   }
