@@ -8,7 +8,7 @@ import { COMMANDS } from './commands.ts'
 import { completeKubectl } from './completing.ts'
 import { readFlags } from './flags.ts'
 import { GLOBAL_FLAGS } from './globalFlags.ts'
-import { commandHelp, rootHelp } from './helping.ts'
+import { commandHelp, optionsHelp, rootHelp } from './helping.ts'
 import { Problem, wordsOf } from './problem.ts'
 import { findCommand } from './route.ts'
 
@@ -33,6 +33,7 @@ type Kept =
   | { readonly is: 'waiting'; readonly state: Json; readonly wait: Waiting['wait']; readonly catches: boolean }
 
 function start(call: Call): Step {
+  if (call.argv[1] === 'options') return { exit: 0, stdout: optionsHelp() }
   const routed = findCommand(call.argv.slice(1))
   if ('error' in routed) return { exit: 1, stderr: `${routed.error}\n` }
   const { command, path, words } = routed

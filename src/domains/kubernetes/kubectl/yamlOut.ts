@@ -50,7 +50,7 @@ function scalar(value: unknown, depth: number): string {
   if (Array.isArray(value)) return '[]'
   if (typeof value === 'object') return '{}'
   const text = String(value)
-  return text.includes('\n') && !/[\u0000-\u0008\u000b-\u001f]/.test(text) && text.trim() !== ''
+  return text.includes('\n') && !hasControls(text.replace(/[\t\n]/g, '')) && text.trim() !== ''
     ? block(text, depth)
     : quoted(text)
 }
@@ -68,7 +68,7 @@ function block(text: string, depth: number): string {
 function quoted(text: string): string {
   if (text === '') return '""'
   if (meansOther(text)) return JSON.stringify(text)
-  if (/[\u0000-\u001f\u007f]/.test(text)) return JSON.stringify(text)
+  if (hasControls(text)) return JSON.stringify(text)
   return isPlain(text) ? text : `'${text.replaceAll("'", "''")}'`
 }
 
@@ -108,4 +108,9 @@ function naturally(a: string, b: string): number {
     return p < q ? -1 : 1
   }
   return x.length - y.length
+}
+
+function hasControls(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 32 || text.charCodeAt(i) === 127) return true
+  return false
 }
