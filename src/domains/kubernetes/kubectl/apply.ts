@@ -167,7 +167,7 @@ function applyOne(ask: Ask, resource: ApiResource, object: Loose, source: string
     name,
     type === undefined ? 'merge' : 'strategic',
     change,
-    writeOptions(ask),
+    writeOptions(ask, object),
   )
   if (!result.ok) {
     const what = `applying patch:\n${goJson(change)}\nto:\nResource: "${resource.group === '' ? '' : `${resource.group}/`}${resource.version}, Resource=${resource.plural}", GroupVersionKind: "${resource.group === '' ? '' : `${resource.group}/`}${resource.version}, Kind=${resource.kind}"\nName: "${name}", Namespace: "${namespace ?? ''}"\nfor: "${source}"`
@@ -190,7 +190,7 @@ function applyOnServer(
 ): Act {
   const manager = ask.text('field-manager') ?? 'kubectl'
   const result = patch(ask.world, resource, namespace, name, 'apply', object, {
-    ...writeOptions(ask),
+    ...writeOptions(ask, object),
     by: undefined,
     force: ask.flag('force-conflicts'),
     ...{ manager },

@@ -63,9 +63,9 @@ function compare(ask: Ask, items: readonly { readonly object: Loose; readonly so
           name,
           type === undefined ? 'merge' : 'strategic',
           change,
-          writeOptions(ask),
+          writeOptions(ask, sent),
         )
-      : create(ask.world, modified, writeOptions(ask))
+      : create(ask.world, modified, writeOptions(ask, sent))
     if (!result.ok) throw new Problem(troubleOf(result.status).full, 2)
     const file = `${resource.group === '' ? '' : `${resource.group}.`}${resource.version}.${resource.kind}.${namespace ?? ''}.${name}`
     const text = unified(

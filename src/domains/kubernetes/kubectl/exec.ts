@@ -88,7 +88,7 @@ export function enter(ask: Ask, pod: ObjectEntity, argv: readonly string[], stat
       ? `exec: "${name}": stat ${name}: no such file or directory`
       : `exec: "${name}": executable file not found in $PATH`
     throw new Problem(
-      `error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${execId(ask)}": OCI runtime exec failed: exec failed: unable to start container process: ${what}`,
+      `error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${execId(ask)}": OCI runtime exec failed: exec failed: unable to start container process: ${what}: unknown`,
     )
   }
   const stdin = interactive && !(tty && ask.call.interactive) ? (ask.call.stdin ?? '') : undefined

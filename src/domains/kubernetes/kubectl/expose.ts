@@ -91,7 +91,7 @@ function exposeOne(ask: Ask, target: Target): Act {
     tell(ask, services, service, 'exposed')
     return {}
   }
-  return conclude(ask, services, create(ask.world, service, writeOptions(ask)), 'exposed')
+  return conclude(ask, services, create(ask.world, service, writeOptions(ask, service)), 'exposed')
 }
 
 function selectorOf(object: Loose): Loose {
@@ -128,12 +128,10 @@ function portsOf(ask: Ask, object: Loose): readonly Loose[] {
           objectsAt(one, 'ports').map((port) => ({ port: port.containerPort, protocol: port.protocol ?? 'TCP' })),
         )
   const list = given
-    ? given
-        .split(',')
-        .map((text) => ({
-          port: Number(text),
-          protocol: ask.text('protocol') || String(own.find((one) => String(one.port) === text)?.protocol ?? protocol),
-        }))
+    ? given.split(',').map((text) => ({
+        port: Number(text),
+        protocol: ask.text('protocol') || String(own.find((one) => String(one.port) === text)?.protocol ?? protocol),
+      }))
     : own
   return list.map(({ port, protocol: kind }, i) => ({
     ...(list.length > 1 ? { name: `port-${i + 1}` } : {}),

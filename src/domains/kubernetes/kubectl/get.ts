@@ -54,6 +54,10 @@ function run(ask: Ask): Reply {
   const format = formatOf(ask, true)
   if (ask.has('raw')) return stop('--raw is not part of this lab')
   const selection = choose(ask)
+  for (const { kind } of selection.resources) {
+    const warning = DEPRECATED[kind]
+    if (warning !== undefined) ask.err(`Warning: ${warning}\n`)
+  }
   if (ask.flag('watch') || ask.flag('watch-only')) return startWatching(ask, selection, format)
   const errors = ask.flag('ignore-not-found')
     ? selection.errors.filter(({ status }) => status?.reason !== 'NotFound')
@@ -64,6 +68,12 @@ function run(ask: Ask): Reply {
   const told = several(errors)
   if (told !== undefined) throw new Problem(told)
   return { exit: 0 }
+}
+
+/** What the server warns of when these are read. */
+const DEPRECATED: Readonly<Record<string, string>> = {
+  ComponentStatus: 'v1 ComponentStatus is deprecated in v1.19+',
+  Endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
 }
 
 function choose(ask: Ask): Selection {
@@ -133,7 +143,6 @@ function printTables(
     if (!first && !ask.flag('no-headers')) ask.out('\n')
     ask.out(tableText([...header, ...rows]).text)
     first = false
-    if (resource.kind === 'ComponentStatus') ask.err('Warning: v1 ComponentStatus is deprecated in v1.19+\n')
   }
   if (targets.length > 0 || failed || ask.flag('ignore-not-found')) return
   const scoped = selection.resources.every(({ namespaced }) => namespaced) && !ask.flag('all-namespaces')

@@ -16,7 +16,7 @@ export function podNamed(ask: Ask, arg: string): ObjectEntity {
   const resource = resourceNamed(ask, cut < 0 ? 'pods' : arg.slice(0, cut))
   const name = cut < 0 ? arg : arg.slice(cut + 1)
   if (resource.kind === 'Pod') return podEntity(ask, name)
-  const found = select(ask, [`${resource.plural}.${resource.group}`.replace(/\.$/, '') + `/${name}`], {})
+  const found = select(ask, [`${resource.plural}${resource.group === '' ? '' : `.${resource.group}`}/${name}`], {})
   const [error] = found.errors
   if (error) throw new Problem(error.full)
   const object = found.targets[0]?.object as unknown as Loose

@@ -41,11 +41,11 @@ export function rowCells(
   const shown = cells.filter((_, i) => options.wide || !printer.columns[i]?.endsWith('*'))
   const labels = (object.metadata as { labels?: Record<string, string> } | undefined)?.labels
   const prefix = options.kinds ? `${qualifiedSingular(resource)}/` : ''
-  const nameAt = printer.columns.findIndex((name) => name === 'Name')
+  const nameAt = printer.columns.indexOf('Name')
   return [
     ...(options.events ? [event] : []),
     ...(options.namespaces && resource.namespaced ? [textAt(object, 'metadata', 'namespace')] : []),
-    ...shown.map((cell, i) => (i === (nameAt < 0 ? -1 : nameAt) ? prefix + cell : cell).replaceAll('\n', '\\n')),
+    ...shown.map((cell, i) => (i === nameAt ? prefix + cell : cell).replaceAll('\n', '\\n')),
     ...options.labelColumns.map((label) => labels?.[label] ?? ''),
     ...(options.labels ? [labelText(labels)] : []),
   ]

@@ -65,8 +65,9 @@ export function resourceName(resource: ApiResource, object: Loose): string {
 }
 
 /** How this command writes. */
-export function writeOptions(ask: Ask): WriteOptions {
-  return { namespace: ask.namespace, fieldValidation: validation(ask) }
+export function writeOptions(ask: Ask, object?: Loose): WriteOptions {
+  const own = (object?.metadata as { namespace?: string } | undefined)?.namespace
+  return { namespace: own || ask.namespace, fieldValidation: validation(ask) }
 }
 
 /** Creates an object, or pretends to as `--dry-run` says; tells of it. */
@@ -75,7 +76,7 @@ export function createAndTell(ask: Ask, resource: ApiResource, object: Loose, so
     tell(ask, resource, object, done)
     return {}
   }
-  const result = create(ask.world, object, writeOptions(ask))
+  const result = create(ask.world, object, writeOptions(ask, object))
   return conclude(ask, resource, result, done, 'creating', source)
 }
 
@@ -92,7 +93,7 @@ export function replaceAndTell(
     tell(ask, resource, object, done)
     return {}
   }
-  return conclude(ask, resource, update(ask.world, object, writeOptions(ask)), done, verb, source)
+  return conclude(ask, resource, update(ask.world, object, writeOptions(ask, object)), done, verb, source)
 }
 
 /** Tells of what the server answered; nothing is emitted in a dry run. */
