@@ -13,6 +13,8 @@ export interface Derived<D = unknown> {
   remove(derived: D, entity: Entity): void
   /** Whether a replacement leaves it as it is, so that removing and adding may be skipped. */
   readonly same?: (before: Entity, after: Entity) => boolean
+  /** Does a replacement in one go, where that is cheaper than removing and adding; must come to the same. */
+  readonly replace?: (derived: D, before: Entity, after: Entity) => void
   /** A copy that shares nothing mutable, for checkpoints; without it a checkpoint rebuilds by adding all records. */
   readonly copy?: (derived: D) => D
 }

@@ -284,8 +284,13 @@ export class Simulation {
     if (!step) return undefined
     const apply = kind.apply?.[event.type]
     const fields = event.type === DECLINED ? declined(before, event) : apply?.(before, event, this.tables)
-    if (!step.enters) return { ...before, ...fields }
-    return { ...before, ...fields, state: step.into, entry: before.entry + 1, since: event.at }
+    const after = withFields(before, fields)
+    if (step.enters) {
+      after.state = step.into
+      after.entry = before.entry + 1
+      after.since = event.at
+    }
+    return after
   }
 
   private startTimers(kind: Kind, entity: Entity, cause: PastEvent): void {
@@ -394,6 +399,13 @@ function rootEvent(line: string): Pick<Emission, 'type' | 'data'> {
   if (line === INTERRUPT) return { type: INTERRUPTED, data: { line } }
   if (!line.startsWith(EDITED)) return { type: COMMANDED, data: { line } }
   return { type: EDITOR_CLOSED, data: JSON.parse(line.slice(1)) }
+}
+
+/** A copy of a record with fields replaced: assigned one by one, which is several times faster than spreading both. */
+function withFields(before: Entity, fields: object | undefined): { -readonly [key in keyof Entity]: Entity[key] } {
+  const after: Record<string, unknown> = { ...before }
+  if (fields) for (const key in fields) after[key] = (fields as Record<string, unknown>)[key]
+  return after as unknown as { -readonly [key in keyof Entity]: Entity[key] }
 }
 
 function copyWakes(wakes: ReadonlyMap<Controller, ReadonlyMap<string, Wake>>): Map<Controller, Map<string, Wake>> {

@@ -148,7 +148,13 @@ export class Tables implements World {
     if (!concerned) return
     for (const i of concerned) {
       const derived = this.derivations[i] as Derived
-      if (before && after && derived.same?.(before, after)) continue
+      if (before && after) {
+        if (derived.same?.(before, after)) continue
+        if (derived.replace) {
+          derived.replace(this.values[i], before, after)
+          continue
+        }
+      }
       if (before) derived.remove(this.values[i], before)
       if (after) derived.add(this.values[i], after)
     }

@@ -16,6 +16,13 @@ export const clusterSnapshot = {
     if (entity.kind === 'k8s.Pod') snapshot.addPod(entity as SnapshotEntity & Pod)
     else if (entity.kind === 'k8s.Node') snapshot.addNode(entity as SnapshotEntity & ClusterNode)
   },
+  /** Most updates of a pod change its status alone, of which only the end matters to the snapshot's sums. */
+  replace(snapshot: Snapshot, before: SnapshotEntity, after: SnapshotEntity): void {
+    if (after.kind === 'k8s.Pod' && snapshot.updatePod(before as SnapshotEntity & Pod, after as SnapshotEntity & Pod))
+      return
+    clusterSnapshot.remove(snapshot, before)
+    clusterSnapshot.add(snapshot, after)
+  },
   remove(snapshot: Snapshot, entity: SnapshotEntity): void {
     if (entity.kind === 'k8s.Pod') snapshot.removePod(entity as SnapshotEntity & Pod)
     else if (entity.kind === 'k8s.Node') snapshot.removeNode(entity as SnapshotEntity & ClusterNode)

@@ -25,7 +25,7 @@ export interface NodeInfo {
 /** A pod that occupies a node. */
 export interface PodEntry {
   readonly key: string
-  readonly pod: Pod
+  pod: Pod
   readonly slot: number
   readonly namespace: string
   readonly shape: PodShape

@@ -103,9 +103,7 @@ export class Snapshot extends NodeColumns {
   /** Takes in a pod if it occupies a node: has one, and has not ended. */
   addPod(pod: Pod): void {
     const name = pod.spec.nodeName
-    if (!name) return
-    const phase = pod.status?.phase
-    if (phase === 'Succeeded' || phase === 'Failed') return
+    if (!name || ended(pod)) return
     const key = podKey(pod)
     const old = this.pods.get(key)
     if (old) this.drop(old)
@@ -126,6 +124,14 @@ export class Snapshot extends NodeColumns {
   removePod(pod: Pod): void {
     const entry = this.pods.get(podKey(pod))
     if (entry) this.drop(entry)
+  }
+
+  /** Puts a newer record in a pod's place when nothing that is counted has changed; false when it has. */
+  updatePod(before: Pod, after: Pod): boolean {
+    if (before.spec !== after.spec || before.metadata !== after.metadata || ended(before) !== ended(after)) return false
+    const entry = this.pods.get(podKey(after))
+    if (entry) entry.pod = after
+    return true
   }
 
   /** The counter of matching pods for a scope, counted once and kept from then on. */
@@ -221,6 +227,11 @@ export class Snapshot extends NodeColumns {
     spread.version++
     this.imageNodes.set(name, spread)
   }
+}
+
+function ended(pod: Pod): boolean {
+  const phase = pod.status?.phase
+  return phase === 'Succeeded' || phase === 'Failed'
 }
 
 /** On how many nodes an image is; `version` counts the changes. */
