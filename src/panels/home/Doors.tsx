@@ -49,9 +49,10 @@ export function Doors() {
             .filter(({ name }) => name !== 'three-nodes')
             .map(({ name, title, says }) => (
               <li key={name}>
-                <a className="lnk" href={`#/lab/${name}`} title={says}>
+                <a className="lnk" href={`#/lab/${name}`}>
                   {title}
                 </a>
+                <small>{says}</small>
               </li>
             ))}
         </ul>

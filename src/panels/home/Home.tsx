@@ -20,7 +20,7 @@ export function Home() {
   }, [])
   return (
     <div className="home">
-      <a className="btn skip" href="#/lab">
+      <a className="btn absolute! -top-16 left-2 z-40 focus:top-2" href="#/lab">
         Skip to the workbench
       </a>
       <header className="home-top">

@@ -14,7 +14,6 @@ export function Stage({ show }: { show: Show }) {
   return (
     <section className="home-stage" aria-label="A small cluster, alive">
       <Dial began={began} />
-      {scene && arrangement ? <Wires scene={scene} arrangement={arrangement} /> : null}
       <div className="cards">
         {arrangement?.cards.map(({ node, x, y, w }) => (
           <div key={node.id} className="wc" style={place(x, y, w)}>
@@ -22,7 +21,11 @@ export function Stage({ show }: { show: Show }) {
               <Pictogram name={node.pictogram} size={18} />
             </span>
             <span className="min-w-0">
-              <b>{node.label === node.look.title ? node.label : `${node.label} ${node.look.title}`}</b>
+              <b>
+                {node.label.toLowerCase() === node.look.title.toLowerCase()
+                  ? node.label
+                  : `${node.label} ${node.look.title}`}
+              </b>
               <small>{[node.look.note, ...(node.look.figures ?? [])].filter(Boolean)[0] ?? node.look.word}</small>
             </span>
           </div>
@@ -42,6 +45,7 @@ export function Stage({ show }: { show: Show }) {
           </section>
         ))}
       </div>
+      {scene && arrangement ? <Wires scene={scene} arrangement={arrangement} /> : null}
     </section>
   )
 }

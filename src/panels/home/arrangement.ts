@@ -23,7 +23,7 @@ export function arrange(scene: Scene, ghost: SceneNode | undefined): Arrangement
   const hosts = scene.nodes.filter(({ shape }) => shape === 'host').slice(0, 2)
   const way = wayOf(scene)
   const room = HOST.x - 60
-  const w = 150
+  const w = Math.min(226, Math.round((room - 36 * (way.length - 1)) / Math.max(1, way.length)))
   const gap = way.length > 1 ? (room - w * way.length) / (way.length - 1) : 0
   const top = STAGE.middle - (hosts.length * HOST.h + (hosts.length - 1) * HOST.gap) / 2
   return {
