@@ -1,6 +1,6 @@
 import type { ApiResource } from '../api/apiResource.ts'
 import { matches, parseSelector } from '../api/labels.ts'
-import { copyJson, goJson, type Loose, objectAt, semanticEqual, textAt } from '../api/loose.ts'
+import { goJson, type Loose, objectAt, textAt } from '../api/loose.ts'
 import { conflictAdvice } from '../api/patch/serverApply.ts'
 import {
   lastApplied,
@@ -16,13 +16,12 @@ import { remove } from '../apiserver/remove.ts'
 import type { Ask } from './ask.ts'
 import type { Command, Reply } from './command.ts'
 import { ALL, DRY_RUN, FIELD_MANAGER, FILE_FLAGS, PRINT_FLAGS, SELECTOR, VALIDATE } from './globalFlags.ts'
+import { lastAppliedCommands } from './lastApplied.ts'
 import { loadFiles } from './manifests.ts'
-import { objectText } from './output.ts'
-import { misuse, Problem, several, stop } from './problem.ts'
+import { misuse, Problem, stop } from './problem.ts'
 import { readList, readOne } from './reading.ts'
-import { select, type Trouble, troubleOf } from './select.ts'
+import { type Trouble, troubleOf } from './select.ts'
 import { type Act, conclude, createAndTell, oneByOne, placed, type Rest, tell, writeOptions } from './writing.ts'
-import { yamlText } from './yamlOut.ts'
 
 interface Item {
   readonly object: Loose
@@ -63,29 +62,7 @@ export const apply: Command = {
     'cat pod.json | kubectl apply -f -',
     'kubectl apply --server-side -f app.yaml',
   ],
-  commands: [
-    {
-      name: 'view-last-applied',
-      summary: 'View the latest last-applied-configuration annotations of a resource',
-      usage: '(TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
-      completes: 'resources',
-      flags: [...FILE_FLAGS, SELECTOR, ALL, { name: 'output', short: 'o', value: "'yaml'", says: 'yaml or json' }],
-      run: viewLastApplied,
-    },
-    {
-      name: 'set-last-applied',
-      summary: 'Set the last-applied-configuration annotation to match a file',
-      usage: '-f FILENAME',
-      flags: [
-        ...FILE_FLAGS,
-        ...PRINT_FLAGS,
-        DRY_RUN,
-        { name: 'create-annotation', says: 'Make the annotation where it is missing' },
-      ],
-      run: setLastApplied,
-      resume: (_, state) => oneByOneLeft(state as unknown as Rest<Item>),
-    },
-  ],
+  commands: lastAppliedCommands,
   run(ask) {
     if (ask.args.length > 0) misuse(ask.path, `Unexpected args: [${ask.args.join(' ')}]`)
     if (ask.list('filename').length === 0 && !ask.has('kustomize')) stop('must specify one of -f and -k')
@@ -191,9 +168,8 @@ function applyOnServer(
   const manager = ask.text('field-manager') ?? 'kubectl'
   const result = patch(ask.world, resource, namespace, name, 'apply', object, {
     ...writeOptions(ask, object),
-    by: undefined,
     force: ask.flag('force-conflicts'),
-    ...{ manager },
+    manager,
   })
   if (!result.ok && result.status.reason === 'Conflict') {
     const text = `error: ${result.status.message}\n${conflictAdvice}`
@@ -272,46 +248,4 @@ function pruneOne(ask: Ask, resource: ApiResource, object: Loose): Act {
     { propagationPolicy: 'Background' },
   )
   return conclude(ask, resource, result, 'pruned')
-}
-
-function viewLastApplied(ask: Ask): Reply {
-  const output = ask.text('output') ?? 'yaml'
-  if (output !== 'yaml' && output !== 'json')
-    misuse(ask.path, `Unexpected -o output mode: ${output}, the flag 'output' must be one of yaml|json`)
-  const selection = select(ask, ask.args, { all: ask.flag('all'), latest: true, selector: ask.text('selector') })
-  for (const { object, resource, name } of selection.targets) {
-    const last = lastApplied(object as unknown as Loose)
-    if (!last)
-      return stop(`no last-applied-configuration annotation found on resource: ${resource.plural === '' ? '' : name}`)
-    ask.out(output === 'yaml' ? yamlText(last) : objectText(ask, { kind: 'json', argument: '' }, last))
-  }
-  const told = several(selection.errors)
-  if (told !== undefined) throw new Problem(told)
-  return { exit: 0 }
-}
-
-function setLastApplied(ask: Ask): Reply {
-  const selection = select(ask, [], { latest: true })
-  const told = several(selection.errors)
-  if (told !== undefined) throw new Problem(told)
-  return oneByOne(selection.targets, [], ({ resource, namespace, name, object, manifest }) => {
-    const has = object?.metadata.annotations?.[lastAppliedAnnotation] !== undefined
-    if (!has && !ask.flag('create-annotation'))
-      return stop(
-        `no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,
-      )
-    const noted = objectAt(withLastApplied(copyJson(manifest ?? {})), 'metadata', 'annotations')?.[
-      lastAppliedAnnotation
-    ]
-    const change = { metadata: { annotations: { [lastAppliedAnnotation]: noted } } }
-    if (semanticEqual(object?.metadata.annotations?.[lastAppliedAnnotation], noted)) {
-      tell(ask, resource, object as unknown as Loose, 'configured')
-      return {}
-    }
-    return conclude(ask, resource, patch(ask.world, resource, namespace, name, 'merge', change), 'configured')
-  })
-}
-
-function oneByOneLeft(rest: Rest<Item>): Reply {
-  return oneByOne(rest.left, rest.troubles, () => ({}))
 }

@@ -6,7 +6,7 @@ import { pairs } from './create/generator.ts'
 import { DRY_RUN, FIELD_MANAGER, FILE_FLAGS, PRINT_FLAGS, RECORD } from './globalFlags.ts'
 import { misuse, Problem, stop } from './problem.ts'
 import { resourceNamed, type Target } from './select.ts'
-import { podSpecOf } from './set/set.ts'
+import { podSpecOf } from './set/podSpec.ts'
 import { type Act, conclude, tell, writeOptions } from './writing.ts'
 
 /** Models: kubectl/pkg/cmd/expose */

@@ -1,6 +1,6 @@
 import { resolvePath } from '../../../../shell/files.ts'
 import { decodeManifest } from '../../api/decode.ts'
-import { copyJson, isObject, type Loose, objectAt, objectsAt, textAt } from '../../api/loose.ts'
+import { byText, copyJson, isObject, type Loose, objectAt, objectsAt, textAt } from '../../api/loose.ts'
 import { applyJsonPatch, applyMergePatch } from '../../api/patch/jsonPatch.ts'
 import { applyStrategicPatch } from '../../api/patch/strategicMerge.ts'
 import { resourceOfKind } from '../../api/resources.ts'
@@ -20,7 +20,44 @@ const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
  */
 export function buildKustomization(ask: Ask, path: string): readonly Loose[] {
   const dir = resolvePath(ask.call.cwd, path)
-  return build(ask, dir, [])
+  return [...build(ask, dir, [])].sort(inLegacyOrder)
+}
+
+/** Kinds that come first, in this order; webhooks come last. Models: kustomize's legacy order */
+const FIRST = [
+  'Namespace',
+  'ResourceQuota',
+  'StorageClass',
+  'CustomResourceDefinition',
+  'ServiceAccount',
+  'PodSecurityPolicy',
+  'Role',
+  'ClusterRole',
+  'RoleBinding',
+  'ClusterRoleBinding',
+  'ConfigMap',
+  'Secret',
+  'Endpoints',
+  'Service',
+  'LimitRange',
+  'PriorityClass',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'Deployment',
+  'StatefulSet',
+  'CronJob',
+  'PodDisruptionBudget',
+]
+
+function inLegacyOrder(a: Loose, b: Loose): number {
+  const rank = ({ kind }: Loose) =>
+    /^(Mutating|Validating)WebhookConfiguration$/.test(String(kind))
+      ? 1
+      : FIRST.includes(String(kind))
+        ? FIRST.indexOf(String(kind)) - FIRST.length
+        : 0
+  const name = (object: Loose) => `${textAt(object, 'metadata', 'namespace')}/${textAt(object, 'metadata', 'name')}`
+  return rank(a) - rank(b) || byText(String(a.kind), String(b.kind)) || byText(name(a), name(b))
 }
 
 function build(ask: Ask, dir: string, trail: readonly string[]): readonly Loose[] {

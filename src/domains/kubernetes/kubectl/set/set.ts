@@ -1,13 +1,13 @@
 import { formatSelector, parseSelector } from '../../api/labels.ts'
-import { type Loose, objectAt, objectsAt, textAt } from '../../api/loose.ts'
+import { type Loose, objectAt, objectsAt } from '../../api/loose.ts'
 import type { Ask } from '../ask.ts'
 import { changing, edited } from '../changing.ts'
 import type { Command } from '../command.ts'
 import type { KubeFlag } from '../flags.ts'
 import { ALL, DRY_RUN, FIELD_MANAGER, FILE_FLAGS, LOCAL, PRINT_FLAGS, RECORD, SELECTOR } from '../globalFlags.ts'
 import { misuse, Problem, stop } from '../problem.ts'
-import { readOne } from '../reading.ts'
-import { resourceNamed } from '../select.ts'
+import { listEnvironment, setEnvironment } from './environment.ts'
+import { chosen, podSpecOf } from './podSpec.ts'
 
 const FLAGS: readonly KubeFlag[] = [...FILE_FLAGS, ...PRINT_FLAGS, SELECTOR, ALL, DRY_RUN, FIELD_MANAGER, LOCAL, RECORD]
 const CONTAINERS: KubeFlag = {
@@ -229,78 +229,6 @@ export const set: Command = {
   ],
 }
 
-/** The pod spec in an object: a pod's own, or that of its template. */
-export function podSpecOf(object: Loose): Loose | undefined {
-  if (object.kind === 'Pod') return objectAt(object, 'spec')
-  return (
-    objectAt(object, 'spec', 'template', 'spec') ?? objectAt(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec')
-  )
-}
-
 function split(ask: Ask): { readonly resources: readonly string[]; readonly pairs: readonly string[] } {
   return { resources: ask.args.filter((arg) => !arg.includes('=')), pairs: ask.args.filter((arg) => arg.includes('=')) }
-}
-
-function chosen(ask: Ask, spec: Loose | undefined): readonly Loose[] {
-  const wanted = ask.text('containers') ?? '*'
-  const pattern = new RegExp(`^${wanted.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`)
-  const found = objectsAt(spec, 'containers').filter((one) => pattern.test(textAt(one, 'name')))
-  if (found.length === 0) stop(`unable to find container named ${wanted}`)
-  return found
-}
-
-function setEnvironment(ask: Ask, copy: Loose): void {
-  const at = ask.args.findIndex((arg) => arg.includes('=') || /^[A-Za-z_][\w.]*-$/.test(arg))
-  const pairs = [...(at < 0 ? [] : ask.args.slice(at)), ...ask.list('env')]
-  const added: Loose[] = fromSource(ask)
-  for (const container of chosen(ask, podSpecOf(copy))) {
-    let env = [...objectsAt(container, 'env')]
-    for (const pair of pairs) {
-      if (pair.endsWith('-') && !pair.includes('=')) {
-        env = env.filter((one) => one.name !== pair.slice(0, -1))
-        continue
-      }
-      put(env, { name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) })
-    }
-    for (const one of added) put(env, one)
-    container.env = env
-  }
-}
-
-function put(env: Loose[], entry: Loose): void {
-  const at = env.findIndex((one) => one.name === entry.name)
-  if (at < 0) env.push(entry)
-  else env[at] = entry
-}
-
-function fromSource(ask: Ask): Loose[] {
-  const from = ask.text('from')
-  if (!from) return []
-  const [type = '', name = ''] = from.split('/')
-  const resource = resourceNamed(ask, type)
-  const answer = readOne(ask.world, resource, ask.namespace, name)
-  if (!answer.ok) throw new Problem(`Error from server (NotFound): ${answer.status.message}`)
-  const keys = ask.list('keys')
-  const ref = resource.kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef'
-  return Object.keys((answer.object.data ?? {}) as Loose)
-    .filter((key) => keys.length === 0 || keys.includes(key))
-    .sort()
-    .map((key) => ({
-      name: `${ask.text('prefix') ?? ''}${key.toUpperCase().replace(/[^A-Z0-9_]/g, '_')}`,
-      valueFrom: { [ref]: { key, name } },
-    }))
-}
-
-function listEnvironment(ask: Ask, plural: string, object: Loose): void {
-  for (const container of chosen(ask, podSpecOf(object))) {
-    ask.out(`# ${plural} ${textAt(object, 'metadata', 'name')}, container ${textAt(container, 'name')}\n`)
-    for (const one of objectsAt(container, 'env')) {
-      const from = objectAt(one, 'valueFrom', 'secretKeyRef') ?? objectAt(one, 'valueFrom', 'configMapKeyRef')
-      if (!from) ask.out(`${textAt(one, 'name')}=${textAt(one, 'value')}\n`)
-      else
-        ask.out(
-          `# ${textAt(one, 'name')} from ${objectAt(one, 'valueFrom', 'secretKeyRef') ? 'secret' : 'configmap'} ${textAt(from, 'name')}, key ${textAt(from, 'key')}\n`,
-        )
-    }
-  }
 }
