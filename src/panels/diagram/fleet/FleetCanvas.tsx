@@ -27,7 +27,11 @@ export function FleetCanvas({ fleet }: { fleet: Fleet }) {
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   const aspect = width > 0 ? Math.round((width / Math.max(1, height)) * 4) / 4 : 1.5
-  const shape = `${fleet.frames.map(({ id }) => id).join()} ${fleet.waiting} ${fleet.hosts.frame.join()} ${fleet.hosts.count.join()}`
+  const shape = useMemo(
+    () =>
+      `${fleet.frames.map(({ id }) => id).join()} ${fleet.waiting} ${fleet.hosts.frame.join()} ${fleet.hosts.count.join()}`,
+    [fleet],
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` is all of the fleet that the layout reads
   const layout = useMemo(() => fleetLayout(fleet, aspect), [shape, aspect])
   const painter = useMemo(() => new FleetPainter(), [])

@@ -12,7 +12,7 @@ export function OpenChip({ thing }: { thing: SceneNode }) {
   const { tail } = nameParts(look.title)
   return (
     <>
-      <header className="flex h-[38px] items-center gap-2 px-3.5">
+      <div className="flex h-[38px] items-center gap-2 px-3.5">
         <Glyph status={look.tone} />
         <b className="flex min-w-0 font-mono text-12 font-strong" title={look.title}>
           <span className="min-w-0 truncate">{look.title.slice(0, -tail.length)}</span>
@@ -23,7 +23,7 @@ export function OpenChip({ thing }: { thing: SceneNode }) {
             {look.word}
           </Badge>
         </span>
-      </header>
+      </div>
       {look.detail || look.due !== undefined ? (
         <p className="flex h-5 items-center gap-2 px-3.5 text-11 text-muted">
           <span className="min-w-0 truncate" title={look.detail}>
@@ -44,7 +44,7 @@ export function OpenChip({ thing }: { thing: SceneNode }) {
           ))}
         </dl>
       ) : null}
-      <footer className="nodrag absolute inset-x-3.5 bottom-2 flex h-[22px] items-center justify-between text-12">
+      <div className="nodrag absolute inset-x-3.5 bottom-2 flex h-[22px] items-center justify-between text-12">
         <Link
           tabIndex={-1}
           onClick={() => {
@@ -57,7 +57,7 @@ export function OpenChip({ thing }: { thing: SceneNode }) {
         <Link tabIndex={-1} onClick={() => openMenuAt(document.getElementById(elementId(id)))}>
           What can be done
         </Link>
-      </footer>
+      </div>
     </>
   )
 }

@@ -11,6 +11,9 @@ const BARE = { left: 12, top: 12, right: 12, bottom: 12 }
 const LEAST = 0.5
 /** Cards full of words need more. */
 const LEAST_OPEN = 0.92
+const LEAST_PHONE = 0.8
+/** A small world is not blown up beyond this. */
+const MOST = 1.4
 
 /** Where the canvas looks. It follows the picture until the learner takes the camera. */
 export function useCamera(
@@ -35,10 +38,13 @@ export function useCamera(
       if (roomX <= 0 || roomY <= 0 || box.w <= 0) return
       const zoom = Math.min(
         most,
-        Math.max(embedded ? 0.3 : open ? LEAST_OPEN : LEAST, Math.min(roomX / box.w, roomY / box.h)),
+        Math.max(
+          embedded ? 0.3 : open ? LEAST_OPEN : phone ? LEAST_PHONE : LEAST,
+          Math.min(roomX / box.w, roomY / box.h),
+        ),
       )
       const x = edges.left + Math.max(0, (roomX - box.w * zoom) / 2) - box.x * zoom
-      const y = edges.top + (embedded ? Math.max(0, (roomY - box.h * zoom) / 2) : 0) - box.y * zoom
+      const y = edges.top + Math.max(0, (roomY - box.h * zoom) / (embedded ? 2 : 3)) - box.y * zoom
       void flow.setViewport({ x, y, zoom }, animated && !still ? { duration: 240 } : undefined)
     },
     [flow, width, height, embedded, still, open],
@@ -50,14 +56,14 @@ export function useCamera(
     if (box) {
       waiting.current = undefined
       look(box, 1.25, true)
-    } else if (!touched.current) look(bounds, 1, !first.current)
+    } else if (!touched.current) look(bounds, MOST, !first.current)
     first.current = false
   }, [bounds, boxes, width, look])
 
   return {
     fit: () => {
       touched.current = false
-      look(arrangement.current.bounds, 1, true)
+      look(arrangement.current.bounds, MOST, true)
     },
     take: () => {
       touched.current = true
@@ -79,7 +85,7 @@ export function useCamera(
       if (lod === 'pod') setLod('node')
       else if (!touched.current) setLod('fleet')
       touched.current = false
-      look(arrangement.current.bounds, 1, true)
+      look(arrangement.current.bounds, MOST, true)
       return true
     },
     reveal: (id) => {
