@@ -30,6 +30,7 @@ export const OUTPUT: KubeFlag = {
   short: 'o',
   value: "''",
   says: 'How to print: json, yaml, name, jsonpath=..., ...',
+  values: ['wide', 'yaml', 'json', 'name', 'jsonpath=', 'custom-columns=', 'go-template='],
 }
 export const SELECTOR: KubeFlag = {
   name: 'selector',

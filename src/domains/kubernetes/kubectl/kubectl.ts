@@ -50,7 +50,7 @@ function start(call: Call): Step {
           `error: unknown command ${JSON.stringify(ask.args.join(' '))}\nSee '${path} -h' for help and examples`,
         )
       ask.out(commandHelp(command, path))
-      return { exit: 0 }
+      return { exit: 1 }
     }
     if (!command.offline) {
       const down = reachable(call.world)

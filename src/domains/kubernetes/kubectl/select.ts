@@ -70,16 +70,10 @@ export function select(ask: Ask, args: readonly string[], reading: Reading = {})
   }
   if (selector) stop('name cannot be provided when a selector is specified')
   if (fieldSelector) stop('name cannot be provided when a field selector is specified')
-  if (types.length > 1) stop('you may only specify a single resource type')
-  const [resource] = types
-  if (!resource) return { targets: [], errors: [], single: false, resources: [] }
-  if (ask.flag('all-namespaces') && resource.namespaced)
+  if (ask.flag('all-namespaces') && types.some(({ namespaced }) => namespaced))
     stop('a resource cannot be retrieved by name across all namespaces')
-  return fetched(
-    ask,
-    names.map((name) => ({ resource, name })),
-    names.length === 1,
-  )
+  const wanted = types.flatMap((resource) => names.map((name) => ({ resource, name })))
+  return fetched(ask, wanted, wanted.length === 1)
 }
 
 /** A resource by any of its names, or kubectl's refusal. */
@@ -166,7 +160,7 @@ function selectorWords(status: ApiStatus, resource: ApiResource, selector = '', 
   const version = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`
   return {
     ...status,
-    message: `Unable to find ${JSON.stringify(`${version}, Resource=${resource.plural}`).replace('"v1,', '"/v1,')} that match label selector "${selector}", field selector "${fieldSelector}": ${status.message}`,
+    message: `Unable to find ${JSON.stringify(`${version}, Resource=${resource.plural}`).replace('"v1,', '"/v1,')} that match label selector "${selector}", field selector "${fieldSelector}": ${status.message.replace(/^(unable to parse requirement: )+/, '$1')}`,
   }
 }
 

@@ -44,7 +44,7 @@ export const create: Command = {
       )
     }
     if (ask.list('filename').length === 0 && !ask.has('kustomize')) {
-      throw new Problem('error: must specify one of -f and -k')
+      throw new Problem('Error: must specify one of -f and -k')
     }
     if (ask.flag('edit')) stop('--edit is not part of this lab; use kubectl edit')
     const loaded = loadFiles(ask)
