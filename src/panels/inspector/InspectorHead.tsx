@@ -33,7 +33,7 @@ export function InspectorHead({
       </div>
       <p className="sub m-0 mt-0.5">
         {label}
-        {scope === undefined || scope === place?.slice(place.lastIndexOf('/') + 1) ? null : ` in ${scope}`}
+        {scope === undefined || owner?.endsWith(`/${scope}`) || place?.endsWith(`/${scope}`) ? null : ` in ${scope}`}
         {place === undefined || place === owner || (shape === 'frame' && scope !== undefined) ? null : (
           <>
             {shape === 'host' ? ' on ' : ' in '}

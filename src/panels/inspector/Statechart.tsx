@@ -1,11 +1,11 @@
 import '@xyflow/react/dist/base.css'
 import { type Node, type NodeProps, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import Clock from 'lucide-react/icons/clock'
-import { memo, useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import type { Inspection } from '../../host/views/index.ts'
 import { classes, Glyph, useReducedMotion } from '../../ui/index.ts'
 import { aimAt } from './aimAt.ts'
-import { type Chart, chartOf, clauseOf, type DrawnWay, labelText, type WayEvent } from './chart.ts'
+import { type Chart, chartOf, clauseOf, type DrawnWay, HUB_WORDS, labelText, type WayEvent } from './chart.ts'
 import { linePath } from './linePath.ts'
 import { Remaining } from './Remaining.tsx'
 
@@ -33,15 +33,17 @@ type StateNode = Node<Data & { readonly state: string }, 'state'>
 type WayNode = Node<Data & { readonly way: DrawnWay }, 'way'>
 type LinesNode = Node<Data, 'lines'>
 
+const BARE = { hideAttribution: true }
 const nodeTypes = { state: memo(StateBox), way: memo(WayLabel), lines: memo(Lines) }
 
 function Drawing({ inspection, mini = false, onCause }: StatechartProps) {
   const flow = useReactFlow()
   const still = useReducedMotion()
   const outer = useRef<HTMLElement>(null)
-  const { state, taken, lifecycle } = inspection
-  const shape = JSON.stringify([state, taken, lifecycle.id])
-  const chart = useMemo(() => chartOf(inspection, mini), [shape, mini])
+  const { state, taken, lifecycle, timers } = inspection
+  const shape = JSON.stringify([state, taken, lifecycle.id, timers.length > 0])
+  const [everything, setEverything] = useState(false)
+  const chart = useMemo(() => chartOf(inspection, mini, everything), [shape, mini, everything])
   const nodes = useMemo(() => {
     const data = { inspection, chart, onCause, mini }
     const { drawing } = chart
@@ -97,7 +99,7 @@ function Drawing({ inspection, mini = false, onCause }: StatechartProps) {
     return () => cancelAnimationFrame(frame)
   }, [flow, chart, state, mini, still])
   return (
-    <section ref={outer} className="h-full" aria-label={`Statechart of ${inspection.name}: now ${state}`}>
+    <section ref={outer} className="relative h-full" aria-label={`Statechart of ${inspection.name}: now ${state}`}>
       <ReactFlow
         nodes={nodes}
         edges={[]}
@@ -111,8 +113,18 @@ function Drawing({ inspection, mini = false, onCause }: StatechartProps) {
         zoomOnScroll={!mini}
         minZoom={mini ? 0.92 : 1}
         maxZoom={2}
-        proOptions={{ hideAttribution: true }}
+        proOptions={BARE}
       />
+      {mini || (chart.left === 0 && !everything) ? null : (
+        <button
+          type="button"
+          className="lnk absolute bottom-2 left-3 z-5 rounded-5 bg-panel px-2 py-1 text-12"
+          aria-pressed={everything}
+          onClick={() => setEverything(!everything)}
+        >
+          {everything ? 'Draw only the usual ways' : `Draw ${chart.left} rarer ways too`}
+        </button>
+      )}
     </section>
   )
 }
@@ -140,7 +152,7 @@ function StateBox({ data: { inspection, chart, state, mini } }: NodeProps<StateN
       </div>
       {mini ? null : (
         <div className="whitespace-nowrap text-11 text-muted leading-[15px]">
-          {hub ? 'from almost anywhere' : clauseOf(is?.description ?? '')}
+          {hub ? HUB_WORDS : clauseOf(is?.description ?? '')}
         </div>
       )}
     </div>

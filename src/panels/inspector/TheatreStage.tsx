@@ -12,6 +12,7 @@ const TOTAL = 92
 const BIND = 132
 const LANE = 61
 const PITCH = 69
+const HEAD = 112
 
 /** The stage: lanes and columns, the fall with its exact reason, the brass sieve, points times weight, totals, the winner. */
 export function TheatreStage({
@@ -32,7 +33,7 @@ export function TheatreStage({
   const sieve = NAME + filterWidth + SIEVE / 2
   const scoreLeft = NAME + filterWidth + SIEVE
   const width = scoreLeft + scorers.length * COLUMN + TOTAL + BIND
-  const height = 92 + candidates.length * PITCH
+  const height = HEAD + candidates.length * PITCH
   const out = decision.entered - decision.passed
   return (
     <div className="relative" style={{ width, height }} aria-hidden="true">
@@ -72,7 +73,13 @@ export function TheatreStage({
           on={step?.is === 'score' && step.scorer === i}
         />
       ))}
-      <svg width={width} height={height} className="absolute inset-0 overflow-visible" fill="none" aria-hidden="true">
+      <svg
+        width={width}
+        height={height}
+        className="pointer-events-none absolute inset-0 z-1 overflow-visible"
+        fill="none"
+        aria-hidden="true"
+      >
         {candidates.map((candidate, row) => (
           <Rail
             key={candidate.name}
@@ -84,12 +91,12 @@ export function TheatreStage({
             chosen={chosen}
           />
         ))}
-        <path d={`M${sieve} 92V${height}`} stroke="var(--brass)" strokeWidth="1.4" />
-        {Array.from({ length: Math.floor((height - 92) / 12) }, (_, i) => (
+        <path d={`M${sieve} ${HEAD}V${height}`} stroke="var(--brass)" strokeWidth="1.4" />
+        {Array.from({ length: Math.floor((height - HEAD) / 12) }, (_, i) => (
           <path
             // A ruler's strokes never change places.
             key={`stroke ${i * 12}`}
-            d={`M${sieve} ${96 + i * 12}h${i % 5 === 0 ? 8 : 4}`}
+            d={`M${sieve} ${HEAD + 4 + i * 12}h${i % 5 === 0 ? 8 : 4}`}
             stroke="var(--brass)"
             strokeWidth="1"
           />
@@ -104,7 +111,7 @@ export function TheatreStage({
           asked={asked}
           scored={scored}
           chosen={chosen}
-          top={92 + row * PITCH}
+          top={HEAD + row * PITCH}
           scoreLeft={scoreLeft}
           width={width}
           subject={decision.subject}
@@ -192,7 +199,7 @@ function Rail({
   sieve: number
   chosen: boolean
 }) {
-  const y = 92 + row * PITCH + LANE / 2
+  const y = HEAD + row * PITCH + LANE / 2
   const won = chosen && candidate.winner
   const falls = columns.findIndex((column) => wordOf(candidate.refused, column) === 'refused')
   const fell = falls >= 0 && falls < asked
@@ -293,7 +300,7 @@ function Lane({
       </div>
       {fell ? (
         <div
-          className="absolute flex items-center gap-2.5 rounded-8 border-2 border-err bg-err-tint px-3 [--glyph-cut:var(--err-tint)]"
+          className="absolute z-2 flex items-center gap-2.5 rounded-8 border-2 border-err bg-err-tint px-3 [--glyph-cut:var(--err-tint)]"
           style={{ left: cardLeft, top: 7, height: 47, maxWidth: cardRoom }}
         >
           <Glyph status="err" size={15} />

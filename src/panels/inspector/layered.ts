@@ -45,6 +45,8 @@ const GAP_X = 22
 const GAP_Y = 14
 const RUN = 7
 const SWEEPS = 10
+/** How much more a passing way's place counts than a box's: ways bend less that way. */
+const PASSING = 5
 
 /**
  * A layered drawing, top to bottom: boxes on even rows, what is written on ways on odd ones, ways as right-angled lines from row to row,
@@ -113,7 +115,7 @@ function order(rows: Item[][]): void {
 function place(rows: readonly (readonly Item[])[]): void {
   const settle = (row: readonly Item[], near: (item: Item) => readonly Item[]) => {
     const middles = spread(
-      row.map((item) => ({ middle: mean(near(item), item.x), width: item.width })),
+      row.map((item) => ({ middle: mean(near(item), item.x), width: item.width, weight: passes(item) ? PASSING : 1 })),
       GAP_X,
     )
     row.forEach((item, i) => {
@@ -153,8 +155,19 @@ function straighten(rows: readonly (readonly Item[])[], chains: Iterable<readonl
   }
 }
 
+/** Whether an item only keeps a place for a way that goes past. */
+function passes(item: Item): boolean {
+  return item.height === 0
+}
+
 function mean(items: readonly Item[], otherwise: number): number {
-  return items.length === 0 ? otherwise : items.reduce((sum, { x }) => sum + x, 0) / items.length
+  let [sum, weight] = [0, 0]
+  for (const item of items) {
+    const counts = passes(item) ? PASSING : 1
+    sum += item.x * counts
+    weight += counts
+  }
+  return weight === 0 ? otherwise : sum / weight
 }
 
 function draw(
@@ -172,7 +185,9 @@ function draw(
     const list: { x1: number; x2: number; gap: number; key: string }[] = []
     for (let i = 1; i < chain.length; i++) {
       const [a, b] = [chain[i - 1] as Item, chain[i] as Item]
-      const [x1, x2] = [port(ports, a, b), port(ports, b, a)]
+      const x1 = list.at(-1)?.x2 ?? port(ports, a, b)
+      const straight = i === chain.length - 1 && chain.length > 2 && b.above.length === 1
+      const x2 = straight ? within(b, x1) : port(ports, b, a)
       const gap = Math.min(rowOf.get(a) ?? 0, rowOf.get(b) ?? 0)
       const key = `${id} ${i}`
       list.push({ x1, x2, gap, key })
@@ -232,6 +247,12 @@ function draw(
   }
 }
 
+/** The place on an item's side that is nearest to `x`. */
+function within(item: Item, x: number): number {
+  const reach = Math.max(0, item.width / 2 - 14)
+  return Math.min(item.x + reach, Math.max(item.x - reach, x))
+}
+
 type Ports = ReadonlyMap<Item, ReadonlyMap<Item, number>>
 
 /** Where lines leave a box: spread over its lower and its upper side in the order of where they lead, so that they do not cross there. */
@@ -243,7 +264,7 @@ function portsOf(boxes: readonly Item[]): Ports {
       const sorted = side.toSorted((a, b) => a.x - b.x)
       const room = Math.min(item.width - 24, (sorted.length - 1) * 26)
       sorted.forEach((other, i) => {
-        own.set(other, item.x + (sorted.length < 2 ? 0 : (i / (sorted.length - 1) - 0.5) * room))
+        own.set(other, sorted.length < 2 ? within(item, other.x) : item.x + (i / (sorted.length - 1) - 0.5) * room)
       })
     }
     ports.set(item, own)

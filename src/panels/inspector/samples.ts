@@ -8,14 +8,12 @@ export interface Figure {
   readonly of?: number | undefined
 }
 
-/** The figures that a look has now: what its meters use, and the numbers among its short figures, by their units. */
+/** The figures that a look has now: what its meters use, the rate among its short figures, and how loaded it is. */
 export function figuresOf(look: Look | undefined): readonly Figure[] {
   const meters = (look?.meters ?? []).map(({ label, used, of, text }) => ({ label, value: used, of, text }))
   const short = (look?.figures ?? []).flatMap((text): Figure[] => {
-    const found = /^(-?\d+(?:\.\d+)?)\s*(.*)$/.exec(text)
-    return found
-      ? [{ label: found[2] === '/s' ? 'Requests' : (found[2] ?? '') || 'Count', value: Number(found[1]), text }]
-      : []
+    const found = /^(-?\d+(?:\.\d+)?)\/s$/.exec(text)
+    return found ? [{ label: 'Requests', value: Number(found[1]), text }] : []
   })
   const heat =
     look?.heat === undefined

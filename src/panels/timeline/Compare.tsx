@@ -99,7 +99,9 @@ function Comparing({ branches, shown }: { branches: Clock['branches']; shown: nu
                       <Link mono onClick={() => select(row.id)}>
                         {row.name}
                       </Link>
-                      <span className="micro block">{row.kind}</span>
+                      <span className="micro block">
+                        {row.kind} {row.id.split('/').slice(1, -1).join('/')}
+                      </span>
                     </>
                   ),
                 },

@@ -8,7 +8,7 @@ import { dueLabels } from './dueLabels.ts'
 import { Hand } from './Hand.tsx'
 import { LaneLines } from './LaneLines.tsx'
 import { LaneMarks } from './LaneMarks.tsx'
-import { laneRows } from './laneRows.ts'
+import { laneAt, laneRows } from './laneRows.ts'
 import { ringFor } from './ticks.ts'
 import { clockText, wholeText } from './timeText.ts'
 import { useSeek } from './useSeek.ts'
@@ -51,7 +51,7 @@ export function Track({ clock }: { clock: Clock }) {
   const to = from + 2 * span
   const picture = useSteadyView<TimelinePicture>('timeline', { from: Math.floor(from), to: Math.ceil(to) })
   const rows = useMemo(() => laneRows(branches, branch, 90 / perMs), [branches, branch, perMs])
-  const row = rows.get(branch) ?? 40
+  const row = rows.get(laneAt(branches, branch, shownNow)) ?? 40
   const due = useMemo(
     () =>
       dueLabels(
@@ -59,7 +59,7 @@ export function Track({ clock }: { clock: Clock }) {
         x,
         width,
       ),
-    [picture?.due, x, width, now],
+    [picture?.due, x, width, now, inPast],
   )
 
   const dragging = useRef<{ readonly pan: boolean; moved: boolean; from: number } | undefined>(undefined)

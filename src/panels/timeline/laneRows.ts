@@ -28,3 +28,14 @@ export function laneRows(lanes: readonly Placed[], shown: number, gap: number): 
   }
   return rows
 }
+
+/** The branch whose lane carries a time of a branch: its own from the fork on, before that the one that it left. */
+export function laneAt(
+  branches: readonly { readonly id: number; readonly parent?: number | undefined; readonly forkedAt: number }[],
+  branch: number,
+  at: number,
+): number {
+  const one = branches.find(({ id }) => id === branch)
+  if (one?.parent === undefined || at >= one.forkedAt) return branch
+  return laneAt(branches, one.parent, at)
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MarkSort, TimelineMark } from '../../host/views/index.ts'
 import { dueLabels } from './dueLabels.ts'
-import { laneRows } from './laneRows.ts'
+import { laneAt, laneRows } from './laneRows.ts'
 import { thinMarks } from './thinMarks.ts'
 import { ringFor, ticks } from './ticks.ts'
 import { clockText, leftText, lengthText, readTime, wholeText } from './timeText.ts'
@@ -145,6 +145,11 @@ describe('lanes', () => {
     expect(rows.get(0)).toBe(40)
     expect(rows.get(1)).toBe(rows.get(3))
     expect(rows.get(2)).not.toBe(rows.get(3))
+  })
+
+  it('carries a time before the fork on the lane that was left', () => {
+    const branches = [lane(0, 0, 100), { ...lane(1, 40, 90), parent: 0 }, { ...lane(2, 60, 95), parent: 1 }]
+    expect([10, 50, 70].map((at) => laneAt(branches, 2, at))).toEqual([0, 1, 2])
   })
 
   it('always has room for the shown branch', () => {
