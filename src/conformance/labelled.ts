@@ -5,7 +5,7 @@ export function isLabelled(text: string): boolean {
   return /^Name:\s/m.test(text) && (text.match(/^ *[A-Z][\w ()/.-]*:/gm)?.length ?? 0) >= 3
 }
 
-const LABEL = /^( *)([A-Za-z][\w ()/.-]*?):(?:\s+(.*))?$/
+const LABEL = /^ *([A-Za-z][\w ()/.-]*?):(?:\s+(.*))?$/
 /** Labels whose value says whether it is the same thing. */
 const TELLING: ReadonlySet<string> = new Set([
   'Name',
@@ -20,29 +20,29 @@ const TELLING: ReadonlySet<string> = new Set([
   'Completions',
 ])
 
-/** Whether ours has every documented label below the same labels, and the telling ones with the same value. */
+/** Whether ours has every documented label, and the telling ones with the same value. */
 export function differenceOfLabelled(documented: string, ours: string): string | undefined {
   const there = new Map<string, string[]>()
-  for (const [path, value] of labels(ours)) there.set(path, [...(there.get(path) ?? []), value])
-  for (const [path, value] of labels(documented)) {
-    const values = there.get(path)
-    if (!values) return `no line ${path}:`
-    const label = path.slice(path.lastIndexOf('/') + 1)
-    if (TELLING.has(label) && value !== '' && !values.some((other) => masked(other) === masked(value)))
-      return `${path}: expected ${masked(value)}, got ${values.map(masked).join(', ')}`
+  for (const [label, value] of labels(ours)) there.set(label, [...(there.get(label) ?? []), value])
+  for (const [label, value] of labels(documented)) {
+    const values = there.get(label)
+    if (!values) return `no line ${label}:`
+    if (TELLING.has(label) && value !== '' && !values.some((other) => plain(other) === plain(value)))
+      return `${label}: expected ${plain(value)}, got ${values.map(plain).join(', ')}`
   }
   return undefined
 }
 
-/** Each labelled line as the path of the labels above it, up to where events are listed. */
-function* labels(text: string): Iterable<readonly [path: string, value: string]> {
-  const above: { indent: number; label: string }[] = []
+function plain(value: string): string {
+  return masked(value.replace(/^"(.*)"$/, '$1'))
+}
+
+/** Each labelled line, up to where events are listed. */
+function* labels(text: string): Iterable<readonly [label: string, value: string]> {
   for (const line of text.split('\n')) {
-    const [, indent = '', label = '', value = ''] = LABEL.exec(line) ?? []
+    const [, label = '', value = ''] = LABEL.exec(line) ?? []
     if (label === '') continue
-    while (above.length > 0 && (above.at(-1)?.indent ?? 0) >= indent.length) above.pop()
-    yield [masked([...above.map((one) => one.label), label].join('/')), value.trim()]
-    above.push({ indent: indent.length, label })
+    yield [masked(label), value.trim()]
     if (label === 'Events') return
   }
 }

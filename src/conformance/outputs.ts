@@ -1,35 +1,63 @@
 import { differenceOfLabelled, isLabelled } from './labelled.ts'
-import { masked } from './mask.ts'
+import { isVolatileKey, masked } from './mask.ts'
 import { differenceOfTables, tablesOf } from './tables.ts'
-import { differenceOfTrees, treesOf } from './trees.ts'
+import { differenceOfTrees, holdsPart, treesOf } from './trees.ts'
 
-/** Says where an output is not of the documented structure, or nothing: tables, YAML and JSON, labelled texts and plain lines each in their way. */
-export function differenceOfOutputs(documented: string, ours: string): string | undefined {
+/** How far a rollout is while one waits for it: as often and as far as it happens to be. */
+const PROGRESS =
+  /^Waiting for (?:deployment |daemon set |statefulset |\d+ pods )?.*(?:rollout to finish|roll out to finish|to be ready|spec update to be observed)/
+
+/** Says where an output is not of the documented structure, or nothing: tables, YAML and JSON, labelled texts and plain lines each in their way. `growing` outputs, as logs, may go on. */
+export function differenceOfOutputs(documented: string, ours: string, growing = false): string | undefined {
   if (documented.trim() === '') return ours.trim() === '' ? undefined : `expected nothing, got ${brief(ours)}`
   const tables = tablesOf(documented)
   if (tables) {
-    const ourTables = tablesOf(ours)
+    const ourTables = tablesOf(ours, true)
     return ourTables ? differenceOfTables(tables, ourTables) : `expected a table, got ${brief(ours)}`
   }
   if (isLabelled(documented)) {
     if (!isLabelled(ours)) return `expected a description, got ${brief(ours)}`
     return differenceOfLabelled(documented, ours)
   }
-  if (/^\s*[[{]|^(?:apiVersion|kind|metadata|spec|status|data|items):/m.test(documented)) {
+  if (/^\s*[[{]\s*$|^\s*\{|^ *- |^ *[a-zA-Z][\w./-]*:(?: |$)/m.test(documented)) {
+    const whole = treesOf(ours)
     const trees = treesOf(documented)
-    if (trees) {
-      const ourTrees = treesOf(ours)
-      if (!ourTrees) return `expected an object, got ${brief(ours)}`
-      return differenceOfTrees(trees.length === 1 ? trees[0] : trees, trees.length === 1 ? ourTrees[0] : ourTrees)
+    if (trees && whole) {
+      const one = trees.length === 1
+      const found = differenceOfTrees(one ? trees[0] : trees, one ? whole[0] : whole)
+      return found === undefined || whole.some((tree) => trees.every((part) => holdsPart(tree, part)))
+        ? undefined
+        : found
     }
+    if (whole) return differenceOfParts(documented, ours)
+    if (trees && /^(?:apiVersion|kind|metadata|spec|status|\{)/m.test(documented))
+      return `expected an object, got ${brief(ours)}`
   }
-  return differenceOfLines(documented, ours)
+  return differenceOfLines(documented, ours, growing)
+}
+
+/** Cuttings of an object that are none themselves: each of their lines stands in ours. */
+function differenceOfParts(documented: string, ours: string): string | undefined {
+  const given = new Set(lines(ours).map(withoutMark))
+  const lacking = lines(documented).find(
+    (line) => !/^(?:\.\.\.|…|-)$/.test(line) && !isOwnValue(line) && !given.has(withoutMark(line)),
+  )
+  return lacking === undefined ? undefined : `no line ${brief(lacking)}`
+}
+
+function withoutMark(line: string): string {
+  return line.replace(/^- /, '').replaceAll('"', '')
+}
+
+function isOwnValue(line: string): boolean {
+  return isVolatileKey(withoutMark(line).split(':')[0] ?? '')
 }
 
 /** Plain lines agree when the masked documented ones come in ours in order, and ours has no others unless some were left out. */
-function differenceOfLines(documented: string, ours: string): string | undefined {
-  const wanted = lines(documented)
-  const given = lines(ours)
+function differenceOfLines(documented: string, ours: string, growing: boolean): string | undefined {
+  const wanted = lines(documented).filter((line) => !PROGRESS.test(line))
+  const given = lines(ours).filter((line) => !PROGRESS.test(line))
+  if (wanted.join(' ') === given.join(' ')) return undefined
   const elided = wanted.some((line) => /^(?:\.\.\.|…)$/.test(line))
   let at = 0
   for (const line of wanted) {
@@ -38,7 +66,9 @@ function differenceOfLines(documented: string, ours: string): string | undefined
     if (found < 0) return `no line ${brief(line)}; got ${brief(given.join('\n'))}`
     at = found + 1
   }
-  return elided || given.length === wanted.length ? undefined : `more lines than documented: ${brief(given.join('\n'))}`
+  return elided || growing || given.length === wanted.length
+    ? undefined
+    : `more lines than documented: ${brief(given.join('\n'))}`
 }
 
 function lines(text: string): readonly string[] {
@@ -48,13 +78,13 @@ function lines(text: string): readonly string[] {
     .filter((line) => line !== '')
 }
 
-/** `pod "web" deleted` of older releases and `pod/web created` of newer ones, as one. */
+/** `pod "web" deleted` of older releases, `pod/web created` and `deployment.apps/web created` of newer ones, as one. */
 function oneForm(line: string): string {
   return line
-    .replace(
-      /^([a-z]+?)s?(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"?(?: from \S+ namespace)? ((?:force )?[a-z]+(?: \(.*\))?)$/,
-      '$1/$2 $3',
-    )
+    .replace(/ from \S+ namespace$/, '')
+    .replace(/^([a-z]+?)(?:s|es)?(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"? (.*)$/, '$1/$2 $3')
+    .replace(/^([a-z]+?)(?:s|es)?(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"?$/, '$1/$2')
+    .replace(/^"([^\s"]+)" ((?:un)?cordoned|deleted|created)$/, 'node/$1 $2')
     .replaceAll(/\s+/g, ' ')
 }
 

@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { filesBelow } from './files.ts'
 import { differenceOfOutputs } from './outputs.ts'
+import { withOwnNames } from './ownNames.ts'
 import { type Page, type PageStep, playable, unscored } from './page.ts'
 import { Stage } from './stage.ts'
+import { olderFormat, tablesOf } from './tables.ts'
 
 /** What came of one documented step. */
 export interface StepResult {
@@ -27,6 +29,7 @@ export function rehearse(page: Page, base: string): readonly StepResult[] {
   const stage = new Stage({ scene: ['lab cluster up --nodes 3 --type m7g.xlarge'] })
   const results: StepResult[] = []
   const outputs: string[] = []
+  const watches: Watch[] = []
   for (const [index, step] of page.steps.entries()) {
     const left = step.output === null ? undefined : unscored(step)
     if (!playable(step)) {
@@ -37,18 +40,47 @@ export function rehearse(page: Page, base: string): readonly StepResult[] {
     }
     let line = step.command
     try {
-      line = staged(stage, step, base)
-      stage.pass(THINKING)
+      line = withOwnNames(staged(stage, step, base), stage.world)
+      stage.pass(/\brollout status\b/.test(line) ? 1000 : THINKING)
+      if (isWatch(line)) {
+        settle(watches, results)
+        watches.push({ index, step, line, left, window: stage.open(line) })
+        outputs.push('')
+        continue
+      }
       const { output } = stage.run(line)
       outputs.push(output)
       results.push({ index, step, line, output, ...judged(step, output, outputs, left) })
     } catch (error) {
       const why = `crashed: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error)}`
       results.push({ index, step, line, verdict: 'failed', why, output: '' })
-      break
+      return results
     }
   }
+  stage.pass(THINKING)
+  settle(watches, results)
   return results
+}
+
+/** Something watched in a window of its own, as pages say, while the next commands are given in the first one. */
+interface Watch {
+  readonly index: number
+  readonly step: PageStep
+  readonly line: string
+  readonly left: string | undefined
+  readonly window: { close(): string }
+}
+
+/** Ends what is watched and judges it by everything that was shown. */
+function settle(watches: Watch[], results: StepResult[]): void {
+  for (const { index, step, line, left, window } of watches.splice(0)) {
+    const output = window.close()
+    results.push({ index, step, line, output, ...judged(step, output, [output], left) })
+  }
+}
+
+function isWatch(line: string): boolean {
+  return /^kubectl\b[^|;&]*\bget\b[^|;&]* (?:-w|--watch|-[a-z]*w[a-z]*)(?:=true)?(?= |$)[^|;&]*$/.test(line)
 }
 
 function judged(
@@ -61,8 +93,12 @@ function judged(
   if (left !== undefined) return { verdict: 'skipped', why: left }
   const absent = missing(output)
   if (absent !== undefined) return { verdict: 'skipped', why: absent }
+  if (/(?:^|[|;&\n] *)kubectl\b[^|;&\n]* edit /.test(step.command))
+    return { verdict: 'skipped', why: 'typed in an editor' }
+  const older = olderFormat(tablesOf(step.output) ?? [])
+  if (older !== undefined) return { verdict: 'skipped', why: older }
   const given = step.output_scope === 'block' ? outputs.slice(-(step.block_commands ?? 1)).join('') : output
-  const why = differenceOfOutputs(step.output, given)
+  const why = differenceOfOutputs(step.output, given, /\blogs\b/.test(step.command))
   return why === undefined ? { verdict: 'passed', why: '' } : { verdict: 'failed', why }
 }
 

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { Headless, type LineResult } from '../host/headless.ts'
-import { INTERRUPT } from '../kernel/index.ts'
+import { INTERRUPT, type World } from '../kernel/index.ts'
+import { outputText, transcript } from '../shell/index.ts'
 
 /** How a stage is set up: the scene's lines, and the most virtual ms that one line may run. */
 export interface StageOptions {
@@ -11,6 +12,7 @@ export interface StageOptions {
 /** A fresh world with a terminal, and files put into it the way a person would: by lines. */
 export class Stage {
   readonly headless: Headless
+  private windows = 0
   private readonly put = new Map<string, string>()
 
   constructor({ scene, longest = 90_000 }: StageOptions) {
@@ -37,6 +39,25 @@ export class Stage {
       this.pass(2000)
     }
     return result
+  }
+
+  /** Gives a line in a window of its own, which goes on until it is closed; closing says what it has shown. */
+  open(line: string): { close(): string } {
+    const { lab } = this.headless
+    const session = `window-${++this.windows}`
+    const from = lab.simulation.journal.length
+    lab.command(line, session)
+    this.pass(2000)
+    return {
+      close() {
+        lab.command(INTERRUPT, session)
+        return outputText(transcript(lab.simulation.journal, `shell.Session/${session}`, from))
+      },
+    }
+  }
+
+  get world(): World {
+    return this.headless.lab.simulation.world
   }
 
   /** Lets virtual time pass. */

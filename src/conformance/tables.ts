@@ -11,8 +11,8 @@ export interface Table {
 const ELISION = /^\s*(?:\.\.\.|…|\[\.\.\.\]|<.*(?:snip|omitted|truncated).*>)\s*$/i
 const HEADING = /^[A-Z][A-Z0-9()%/._-]*(?: [A-Z(][A-Z0-9()%/._-]*)*$/
 
-/** The tables of an output, one after another; undefined when there is text that belongs to none. */
-export function tablesOf(text: string): readonly Table[] | undefined {
+/** The tables of an output, one after another; undefined when there is text before the first, unless `lenient`. Headings printed again go on with the same table. */
+export function tablesOf(text: string, lenient = false): readonly Table[] | undefined {
   const tables: {
     headings: readonly string[]
     rows: (readonly string[])[]
@@ -23,6 +23,8 @@ export function tablesOf(text: string): readonly Table[] | undefined {
     if (line.trim() === '') continue
     const headings = headingsOf(line)
     if (headings) {
+      const names = headings.map(([name]) => name)
+      if (tables.at(-1)?.headings.join('|') === names.join('|')) continue
       tables.push({
         headings: headings.map(([name]) => name),
         starts: headings.map(([, at]) => at),
@@ -32,7 +34,10 @@ export function tablesOf(text: string): readonly Table[] | undefined {
       continue
     }
     const table = tables.at(-1)
-    if (!table) return undefined
+    if (!table) {
+      if (!lenient) return undefined
+      continue
+    }
     if (ELISION.test(line)) table.elided = true
     else table.rows.push(cellsOf(line, table.starts))
   }
@@ -79,14 +84,20 @@ const OWN: ReadonlySet<string> = new Set([
   'NAME-SERVERS',
 ])
 
-/** Whether ours shows what is documented: the same columns, and a row for each documented one. */
+/** Whether ours shows what is documented: its columns, perhaps with newer ones among them, and a row for each documented one. */
 export function differenceOfTables(documented: readonly Table[], ours: readonly Table[]): string | undefined {
   if (documented.length > ours.length) return `expected ${documented.length} tables, got ${ours.length}`
   for (const [i, table] of documented.entries()) {
     const other = ours[i] as Table
-    if (other.headings.join('|') !== table.headings.join('|'))
+    const columns = table.headings.map((heading) => other.headings.indexOf(newName(heading)))
+    if (columns.some((at, k) => at < 0 || at <= (columns[k - 1] ?? -1)))
       return `columns: expected ${table.headings.join(' ')}, got ${other.headings.join(' ')}`
-    const left = other.rows.map((row) => signature(row, table.headings))
+    const left = other.rows.map((row) =>
+      signature(
+        columns.map((at) => row[at] ?? ''),
+        table.headings,
+      ),
+    )
     for (const row of table.rows) {
       const wanted = signature(row, table.headings)
       const at = left.indexOf(wanted)
@@ -95,6 +106,38 @@ export function differenceOfTables(documented: readonly Table[], ours: readonly 
     }
   }
   return undefined
+}
+
+/** Why a documented table cannot be compared: its columns are those that an older kubectl printed. */
+export function olderFormat(documented: readonly Table[]): string | undefined {
+  return documented.some(({ headings }) => OLDER.has(headings.join(' '))) ? 'a table of an older kubectl' : undefined
+}
+
+/** Columns before kubectl 1.11 let the server print: Deployments, ReplicationControllers, Services and Nodes with labels, the first claims. */
+const OLDER: ReadonlySet<string> = new Set([
+  'NAME DESIRED CURRENT UP-TO-DATE AVAILABLE AGE',
+  'NAME CLUSTER_IP EXTERNAL_IP PORT(S) SELECTOR AGE',
+  'NAME LABELS SELECTOR IP(S) PORT(S)',
+  'NAME LABELS SELECTOR IP PORT(S)',
+  'CONTROLLER CONTAINER(S) IMAGE(S) SELECTOR REPLICAS',
+  'CONTROLLER CONTAINER(S) IMAGE(S) SELECTOR REPLICAS AGE',
+  'NAME LABELS STATUS',
+  'NAME LABELS STATUS AGE',
+  'NAME LABELS STATUS VOLUME CAPACITY ACCESSMODES AGE',
+  'NAME LABELS CAPACITY ACCESSMODES STATUS CLAIM REASON AGE',
+  'NAME DESIRED SUCCESSFUL AGE',
+  'NAME TYPE DATA',
+])
+
+/** Columns that have had another name. */
+function newName(heading: string): string {
+  return RENAMED[heading] ?? heading
+}
+
+const RENAMED: Readonly<Record<string, string>> = {
+  TARGET: 'TARGETS',
+  ACCESSMODES: 'ACCESS MODES',
+  RECLAIMPOLICY: 'RECLAIM POLICY',
 }
 
 function signature(row: readonly string[], headings: readonly string[]): string {

@@ -29,7 +29,11 @@ export function differenceOfTrees(documented: unknown, ours: unknown, path = '',
     return undefined
   }
   if (typeof documented === 'object' && documented !== null) {
-    if (typeof ours !== 'object' || ours === null || Array.isArray(ours)) return `${path}: expected an object`
+    if (Array.isArray(ours)) {
+      const same = ours.some((other) => differenceOfTrees(documented, other, '') === undefined)
+      return same ? undefined : `${path}: no such item`
+    }
+    if (typeof ours !== 'object' || ours === null) return `${path}: expected an object`
     for (const [name, value] of Object.entries(documented)) {
       if (
         name === 'selfLink' ||
@@ -51,6 +55,12 @@ export function differenceOfTrees(documented: unknown, ours: unknown, path = '',
   return masked(String(documented)) === masked(String(ours))
     ? undefined
     : `${path}: expected ${JSON.stringify(documented)}, got ${JSON.stringify(ours)}`
+}
+
+/** Whether a documented part of an object stands somewhere in ours. */
+export function holdsPart(ours: unknown, part: unknown): boolean {
+  if (differenceOfTrees(part, ours) === undefined) return true
+  return typeof ours === 'object' && ours !== null && Object.values(ours).some((value) => holdsPart(value, part))
 }
 
 function isEmpty(value: unknown): boolean {
