@@ -34,8 +34,8 @@ export interface Scene {
   readonly left: number
 }
 
-/** More chips than this are not drawn one by one. */
-const MOST_CHIPS = 1500
+/** More chips or hosts of one kind than this are not drawn one by one: the fleet view has them all. */
+const MOST: Readonly<Partial<Record<Face['shape'], number>>> = { chip: 1500, host: 400 }
 
 /** The canvas: every entity whose kind has a face, and the lines between them. */
 export const sceneView = defineLabView<null, Scene>({
@@ -46,20 +46,32 @@ export const sceneView = defineLabView<null, Scene>({
     const { world } = simulation
     const nodes: SceneNode[] = []
     const edges: SceneEdge[] = []
+    const dropped = new Set<string>()
     let left = 0
-    for (const [face, entity] of faced(simulation)) {
-      const parent = face.within ? face.within(entity, world) : undefined
-      if (parent === null) continue
-      if (face.shape === 'chip' && nodes.length > MOST_CHIPS) {
-        left++
+    for (const kind of simulation.allKinds()) {
+      const { face } = kind
+      if (!face) continue
+      const room = MOST[face.shape] ?? Number.POSITIVE_INFINITY
+      if (face.shape === 'host' && world.count(kind.kind) > room) {
+        left += world.count(kind.kind)
+        for (const entity of world.all(kind.kind)) dropped.add(entity.id)
         continue
       }
-      nodes.push(drawn(face, entity, parent, world))
-      for (const link of face.links?.(entity, world) ?? []) {
-        edges.push({ ...link, id: `${entity.id}>${link.to}>${link.kind}`, from: entity.id })
+      if (face.shape === 'chip' && world.count(kind.kind) > room) {
+        left += world.count(kind.kind)
+        continue
+      }
+      for (const entity of world.all(kind.kind)) {
+        const parent = face.within ? face.within(entity, world) : undefined
+        if (parent === null || (parent !== undefined && dropped.has(parent))) continue
+        nodes.push(drawn(face, entity, parent, world))
+        for (const link of face.links?.(entity, world) ?? []) {
+          edges.push({ ...link, id: `${entity.id}>${link.to}>${link.kind}`, from: entity.id })
+        }
       }
     }
-    return { nodes, edges, left }
+    const shown = new Set(nodes.map((node) => node.id))
+    return { nodes, edges: edges.filter((edge) => shown.has(edge.to)), left }
   },
 })
 
