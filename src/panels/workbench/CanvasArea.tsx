@@ -9,8 +9,8 @@ import { dropFiles } from './worlds/dropFiles.ts'
 
 const Diagram = lazy(() => import('../diagram/index.ts').then(({ Diagram }) => ({ default: Diagram })))
 
-/** The canvas with what stands round it: the amber frame of the past, and the way back from there. */
-export function CanvasArea() {
+/** The canvas with what stands round it: the amber frame of the past, and the way back from there. `embedded` leaves out its tools. */
+export function CanvasArea({ embedded = false }: { embedded?: boolean }) {
   const lab = useLab()
   const inPast = useClock((clock) => clock.inPast) ?? false
   const drop = useCallback((files: readonly File[]) => void dropFiles(lab, files), [lab])
@@ -18,7 +18,7 @@ export function CanvasArea() {
     <main id="canvas" aria-label="Canvas" className="relative min-h-0 min-w-0 flex-1 bg-canvas">
       <Boundary name="The canvas">
         <Suspense fallback={<p className="sub absolute inset-0 m-0 grid place-items-center">Drawing…</p>}>
-          <Diagram onDropFiles={drop} empty={empty} />
+          <Diagram embedded={embedded} onDropFiles={drop} empty={empty} />
         </Suspense>
       </Boundary>
       {inPast ? <PastFrame /> : null}

@@ -16,12 +16,7 @@ export function Present() {
   const time = useClock((clock) => clockText(Math.floor(clock.now / 100) * 100)) ?? ''
   const [blank, setBlank] = useState(false)
   useEffect(() => {
-    const { theme } = document.documentElement.dataset
-    document.documentElement.dataset['theme'] = 'light'
     announce('Presenting. Escape leaves.')
-    return () => {
-      document.documentElement.dataset['theme'] = theme ?? 'light'
-    }
   }, [])
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
@@ -40,9 +35,9 @@ export function Present() {
     return () => window.removeEventListener('keydown', hear, true)
   }, [lab, playing])
   return (
-    <div className="wb-present">
+    <div className="wb-present" data-theme="light">
       <div className="canvas">
-        <CanvasArea />
+        <CanvasArea embedded />
       </div>
       <header>
         <Mark size={36} />
