@@ -10,7 +10,7 @@ import { clockText } from '../timeline/index.ts'
 import { TheatreStage } from './TheatreStage.tsx'
 import { TheatreTable } from './TheatreTable.tsx'
 import { Noun, ToldText } from './ToldText.tsx'
-import { outcomeOf, type TheatreStep, theatreSteps } from './theatreSteps.ts'
+import { askedAt, fallen, outcomeOf, type TheatreStep, theatreSteps } from './theatreSteps.ts'
 
 /**
  * A decision on a stage of its own, over the canvas: one lane for each candidate, one column for each rule. Left and right step through it, Home
@@ -99,9 +99,15 @@ function Play({ decision, onClose }: { decision: DecisionPicture; onClose: () =>
         <div className="sticky right-4 ml-auto flex items-start gap-3">
           <div className="text-right">
             <p className="m-0 font-strong text-20 tracking-[-0.018em]">
-              {outcome.head}
-              {outcome.winner ? ', ' : ': '}
-              {outcome.winner ? <span className="text-accent">{outcome.winner}</span> : null} {outcome.tail}
+              {steps[at]?.is === 'choose' ? (
+                <>
+                  {outcome.head}
+                  {outcome.winner ? ', ' : ': '}
+                  {outcome.winner ? <span className="text-accent">{outcome.winner}</span> : null} {outcome.tail}
+                </>
+              ) : (
+                `${decision.entered} enter, ${fallen(decision.candidates, columns, askedAt(steps[at], columns.length))} have fallen`
+              )}
             </p>
             <p className="sub m-0">
               decided at {clockText(decision.at)} · {sayStep(steps[at], at, steps.length)}

@@ -2,7 +2,7 @@ import type { Candidate, DecisionPicture } from '../../host/views/index.ts'
 import { classes, Glyph } from '../../ui/index.ts'
 import type { FilterColumn } from './filterColumns.ts'
 import { wordOf } from './filterColumns.ts'
-import { runningTotal, type TheatreStep } from './theatreSteps.ts'
+import { askedAt, fallen, runningTotal, type TheatreStep } from './theatreSteps.ts'
 
 /** Sizes of the stage in px. */
 const NAME = 168
@@ -26,7 +26,7 @@ export function TheatreStage({
 }) {
   const { scorers } = decision
   const candidates = decision.candidates.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
-  const asked = step?.is === 'enter' ? 0 : step?.is === 'filter' ? step.column + 1 : columns.length
+  const asked = askedAt(step, columns.length)
   const scored = step?.is === 'score' ? step.scorer + 1 : step?.is === 'choose' ? scorers.length : 0
   const chosen = step?.is === 'choose'
   const filterWidth = columns.length * COLUMN
@@ -34,7 +34,7 @@ export function TheatreStage({
   const scoreLeft = NAME + filterWidth + SIEVE
   const width = scoreLeft + scorers.length * COLUMN + TOTAL + BIND
   const height = HEAD + candidates.length * PITCH
-  const out = decision.entered - decision.passed
+  const out = asked === columns.length ? decision.entered - decision.passed : fallen(candidates, columns, asked)
   return (
     <div className="relative" style={{ width, height }} aria-hidden="true">
       <Band

@@ -28,6 +28,12 @@ export function theatreSteps(decision: DecisionPicture): {
   }
 }
 
+/** How many filter columns have been asked at a moment. */
+export function askedAt(step: TheatreStep | undefined, columns: number): number {
+  if (step?.is === 'enter') return 0
+  return step?.is === 'filter' ? step.column + 1 : columns
+}
+
 /** How many of the candidates have fallen once the first `columns` filters have been asked. */
 export function fallen(candidates: readonly Candidate[], columns: readonly FilterColumn[], asked: number): number {
   const done = new Set(columns.slice(0, asked).map(({ at }) => at))
