@@ -1,4 +1,5 @@
 import { defineRule, type Rule } from '../../../kernel/rule.ts'
+import { normalizeClusterIPs } from './clusterIPs.ts'
 import { applyDefaults, generateJobSelector } from './defaults.ts'
 import { isObject, type Loose, textAt } from './loose.ts'
 import { resourceOfKind } from './resources.ts'
@@ -46,11 +47,7 @@ function prepare(manifest: Loose): Loose {
     metadata.uid ??= 'uid'
     object = generateJobSelector(object, textAt(metadata, 'uid'))
   }
-  if (object.kind === 'Service' && isObject(object.spec)) {
-    const { clusterIP, clusterIPs } = object.spec
-    if (typeof clusterIP === 'string' && clusterIP !== '' && clusterIPs === undefined)
-      object.spec.clusterIPs = [clusterIP]
-  }
+  if (object.kind === 'Service') normalizeClusterIPs(object)
   return object
 }
 

@@ -1,5 +1,6 @@
 import type { World } from '../../../kernel/index.ts'
 import type { ApiResource } from '../api/apiResource.ts'
+import { normalizeClusterIPs } from '../api/clusterIPs.ts'
 import { type DecodeVerdict, decodeMessage, decodeRule } from '../api/decode.rule.ts'
 import { applyDefaults, generateJobSelector } from '../api/defaults.ts'
 import { copyJson, isObject, type Loose, objectAt, textAt } from '../api/loose.ts'
@@ -54,6 +55,7 @@ export function create(world: World, submitted: Loose, options: WriteOptions = {
     if (strategy.initialStatus) object.status = copyJson(strategy.initialStatus)
     else if (resource.kind !== 'Node') delete object.status
   }
+  if (resource.kind === 'Service') normalizeClusterIPs(object)
   if (resource.kind === 'Job') object = generateJobSelector(object, String(metadata.uid))
   const refused = admit(world, resource, object, namespace, name)
   if (refused) return refused
