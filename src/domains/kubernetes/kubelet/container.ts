@@ -49,7 +49,7 @@ export interface Container extends Entity {
   /** Of the life before. */
   readonly last?: Ended | undefined
   /** Why it waits, in the words of the API: reason and message. */
-  readonly problem?: { readonly reason: string; readonly message: string } | undefined
+  readonly problem?: { readonly reason: string; readonly message: string; readonly at?: number } | undefined
   /** What its startup and readiness probes say, or the default where it has none. */
   readonly started: boolean
   readonly ready: boolean

@@ -73,7 +73,7 @@ function waitingOf(
       message: `Back-off pulling image "${container.spec.image}": ErrImagePull: ${container.problem?.message ?? ''}`,
     }
   if (container.problem?.reason === 'ContainerCreating') return { reason: before }
-  if (container.problem) return container.problem
+  if (container.problem) return { reason: container.problem.reason, message: container.problem.message }
   return {
     reason:
       container.role === 'main'

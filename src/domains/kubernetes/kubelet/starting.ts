@@ -67,7 +67,9 @@ export function startStep(
   const policy = spec.imagePullPolicy ?? 'IfNotPresent'
   if (!present && policy === 'Never') {
     const message = `Container image "${spec.image}" is not present with pull policy of Never`
-    const problem = { reason: 'ErrImageNeverPull', message }
+    const left = untilRetry(world, container, message)
+    if (left > 0) return { emit: [], again: left }
+    const problem = { reason: 'ErrImageNeverPull', message, at: world.now }
     const kubeEvents = [
       says('Warning', 'ErrImageNeverPull', message),
       says('Warning', 'Failed', 'Error: ErrImageNeverPull'),
@@ -76,7 +78,12 @@ export function startStep(
   }
   if (present && policy !== 'Always') {
     const lacking = missingConfiguration(world, pod, container)
-    if (lacking !== undefined) return { emit: [configFailed(id, pod, node, lacking, by)], again: CONFIG_RETRY }
+    if (lacking !== undefined) {
+      const left = untilRetry(world, container, lacking)
+      return left > 0
+        ? { emit: [], again: left }
+        : { emit: [configFailed(world, id, pod, node, lacking, by)], again: CONFIG_RETRY }
+    }
     const runs = launchOf(world, spec)?.server ? 'daemon' : 'shell'
     return {
       emit: [
@@ -144,7 +151,7 @@ export function pulledEvent(container: Container) {
 /** What the runtime finds while it makes the container, if something is wrong with it. */
 export function createProblem(world: World, pod: ObjectEntity, container: Container, by: string): Emission | undefined {
   const lacking = missingConfiguration(world, pod, container)
-  if (lacking !== undefined) return configFailed(container.id, pod, container.node, lacking, by)
+  if (lacking !== undefined) return configFailed(world, container.id, pod, container.node, lacking, by)
   const launch = launchOf(world, container.spec, container.env)
   if (!launch || launch.server) return undefined
   const problem = startProblem(launch.image, launch.argv, (path) => filesOf(world, container)[path] !== undefined)
@@ -232,13 +239,26 @@ function missingConfiguration(
   return 'missing' in answer ? answer.missing : undefined
 }
 
-function configFailed(id: string, pod: ObjectEntity, node: string, message: string, by: string): Emission {
+/** How long until the kubelet complains of the same thing again, in ms: it tries all the time, and says so with every resync. */
+function untilRetry(world: World, { problem }: Pick<Container, 'problem'>, message: string): number {
+  if (problem?.at === undefined || problem.message !== message) return 0
+  return Math.max(0, problem.at + CONFIG_RETRY - world.now)
+}
+
+function configFailed(
+  world: World,
+  id: string,
+  pod: ObjectEntity,
+  node: string,
+  message: string,
+  by: string,
+): Emission {
   const kubeEvents = [kubeletSays(node, pod.id, 'Warning', 'Failed', `Error: ${message}`)]
   return {
     to: id,
     type: 'ConfigFailed',
     by,
-    data: { problem: { reason: 'CreateContainerConfigError', message }, kubeEvents },
+    data: { problem: { reason: 'CreateContainerConfigError', message, at: world.now }, kubeEvents },
   }
 }
 

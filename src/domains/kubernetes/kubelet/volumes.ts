@@ -2,6 +2,8 @@ import type { World } from '../../../kernel/index.ts'
 import type { FileChanges, FileNode, FileTree } from '../../../shell/files.ts'
 import { treeOf } from '../../../shell/files.ts'
 import { BASE_FILES, imageOfReference } from '../../containerd/index.ts'
+import { resolvConf, resolvConfText } from '../dns/resolvConf.ts'
+import { vantageOf } from '../network/vantage.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import type { Container } from './container.ts'
 import { configMapData, type EnvironmentOf, fieldValue, hostnameOf, resourceValue, secretData } from './environment.ts'
@@ -14,6 +16,7 @@ export function filesOf(world: World, container: Container): FileTree {
   const tree: { [path: string]: FileNode } = { ...(image ? imageTree(image.base, image.family.files ?? {}) : {}) }
   place(tree, '/etc/hostname', pod ? `${hostnameOf(pod)}\n` : '\n')
   place(tree, '/etc/hosts', hostsFile(container, pod))
+  if (pod) place(tree, '/etc/resolv.conf', resolvConfText(resolvConf(vantageOf(world, container.id))))
   lay(tree, container.written)
   if (!pod) return tree
   const spec = pod.spec as unknown as PodSpec
