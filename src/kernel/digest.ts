@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Journal } from './journal.ts'
+import type { PastEvent } from './event.ts'
 
-/** SHA-256 over everything in the journal: equal digests mean equal histories, in Node and in the browser. */
-export function digest(journal: Journal): string {
+/** SHA-256 over the events of a journal, or of its beginning: equal digests mean equal histories, in Node and in the browser. */
+export function digest(journal: Iterable<PastEvent>): string {
   const hash = sha256.create()
   for (const event of journal) hash.update(utf8ToBytes(`${stable(event)}\n`))
   return bytesToHex(hash.digest())

@@ -3,6 +3,7 @@ import { captionsView } from './captions.view.ts'
 import { clockView } from './clock.view.ts'
 import { compareView } from './compare.view.ts'
 import { decisionView } from './decision.view.ts'
+import { digestView } from './digest.view.ts'
 import { fileHandlersView, filesView, fileView } from './files.view.ts'
 import { fixesView } from './fixes.view.ts'
 import { fleetCellView, fleetView } from './fleet.view.ts'
@@ -31,6 +32,7 @@ export const labViews: readonly LabView[] = [
   timelineView,
   compareView,
   decisionView,
+  digestView,
   fixesView,
   untilView,
   waysView,
@@ -54,6 +56,7 @@ export type { Clock } from './clock.view.ts'
 export type { Comparison, Difference, Side } from './compare.view.ts'
 export type { Asked, Candidate, Decision } from './decision.ts'
 export type { DecisionPicture } from './decision.view.ts'
+export type { RunDigest } from './digest.view.ts'
 export type { FileEntry, FileHandler } from './files.view.ts'
 export type { Fix, Fixes } from './fixes.view.ts'
 export type { Fleet, FleetFrame, FleetThing } from './fleet.view.ts'

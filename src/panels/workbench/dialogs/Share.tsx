@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLab } from '../../../host/react.ts'
+import type { RunDigest } from '../../../host/views/index.ts'
 import { announce, Button, Dialog, TextField } from '../../../ui/index.ts'
 import { useWorld } from '../../../workspace/index.ts'
 import { packShare } from '../../../workspace/share.ts'
@@ -11,12 +12,18 @@ export function Share({ open, onOpenChange }: { open: boolean; onOpenChange: (op
   const title = useWorld((world) => world.title)
   const [made, setMade] = useState<{ link: string } | { wrong: string } | undefined>(undefined)
   const [copied, setCopied] = useState(false)
+  const [run, setRun] = useState<RunDigest | null>(null)
   useEffect(() => {
     if (!open) return
     setCopied(false)
     setMade(undefined)
+    setRun(null)
     lab.save().then(
       (save) => {
+        void lab.ask('digest', { until: save.at }).then(
+          (found) => setRun(found as RunDigest | null),
+          () => {},
+        )
         const packed = packShare({ title, save })
         setMade('wrong' in packed ? packed : { link: `${location.href.replace(/#.*$/, '')}#/s/${packed.link}` })
       },
@@ -58,6 +65,19 @@ export function Share({ open, onOpenChange }: { open: boolean; onOpenChange: (op
         error={made && 'wrong' in made ? made.wrong : undefined}
         hint={link === '' ? undefined : `${link.length.toLocaleString('en')} characters`}
       />
+      {run ? (
+        <div className="mt-4">
+          <TextField
+            label="Fingerprint"
+            mono
+            readOnly
+            value={run.digest}
+            onChange={() => {}}
+            onFocus={(event) => event.currentTarget.select()}
+            hint={`Of seed ${run.seed} and all ${run.events.toLocaleString('en')} events. Who sees the same has the same history.`}
+          />
+        </div>
+      ) : null}
     </Dialog>
   )
 }
