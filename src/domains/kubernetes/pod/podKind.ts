@@ -28,7 +28,10 @@ export const podKind: Kind = objectKind('Pod', {
 /** The scheduler's memory of the pod is kept on its record, beside what the API knows. */
 function attempted(entity: ObjectEntity, event: SimEvent, world: World): Fields {
   const { attempt } = event.data as { readonly attempt?: object }
-  return { ...replaceParts(entity, event, world), ...(attempt === undefined ? {} : { attempt }) }
+  return {
+    ...replaceParts(entity, event, world),
+    ...(attempt && { attempt: event.type === 'Requeued' ? { ...attempt, movedBy: event.id } : attempt }),
+  }
 }
 
 function label(event: SimEvent): string {

@@ -65,6 +65,7 @@ function bound(
       to: entity.id,
       type: 'Scheduled',
       by: SCHEDULER,
+      causes: [occasion(entity)],
       rule: 'k8s.scheduler.score',
       inputs: result.table,
       data: {
@@ -100,6 +101,7 @@ function refused(
     to: entity.id,
     type: 'Unschedulable',
     by: SCHEDULER,
+    causes: [occasion(entity)],
     rule: 'k8s.scheduler.filter',
     inputs: gated ? undefined : result.table,
     data: {
@@ -197,6 +199,11 @@ function withCondition(
     observedGeneration: entity.metadata.generation ?? 1,
   }
   return { ...entity.status, conditions: [...conditions.filter((one) => one.type !== 'PodScheduled'), after] } as never
+}
+
+/** Id of the event that put the pod into the queue: what its turn follows from, whichever event woke the scheduler. */
+function occasion(entity: WaitingPod): number {
+  return entity.attempt?.movedBy ?? entity.born
 }
 
 function schedulerName(entity: WaitingPod): string {

@@ -11,6 +11,8 @@ export interface Attempt {
   readonly rejectedBy: readonly string[]
   /** Whether something has happened since that may help: it is tried again once its back-off is over. */
   readonly moved: boolean
+  /** Id of the event that put it back into the queue. */
+  readonly movedBy?: number
 }
 
 /** A pod record with what the scheduler remembers of it. */

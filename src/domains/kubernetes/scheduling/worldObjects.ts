@@ -1,5 +1,5 @@
 import type { World } from '../../../kernel/index.ts'
-import { every, find, type ObjectEntity } from '../object/object.ts'
+import { every, find, type ObjectEntity, objectOf } from '../object/object.ts'
 import type { ClusterObjects } from '../scheduler/index.ts'
 
 /** What scheduling reads besides nodes and pods, out of the world. Lists keep their identity until a kind of theirs changes. */
@@ -29,7 +29,10 @@ export function worldObjects(world: World): ClusterObjects {
     claim: (namespace, name) => find(world, 'PersistentVolumeClaim', namespace, name) as never,
     volume: (name) => find(world, 'PersistentVolume', undefined, name) as never,
     volumes: () => all('PersistentVolume'),
-    storageClass: (name) => find(world, 'StorageClass', undefined, name) as never,
+    storageClass: (name) => {
+      const found = find(world, 'StorageClass', undefined, name)
+      return found ? (objectOf(found) as never) : undefined
+    },
     csiNode: (name) => find(world, 'CSINode', undefined, name) as never,
     disruptionBudgets: () => all('PodDisruptionBudget'),
   }
