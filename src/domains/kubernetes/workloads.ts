@@ -29,6 +29,7 @@ import { rootCertificateController } from './serviceaccount/rootCertificate.cont
 import { serviceAccountController } from './serviceaccount/serviceAccounts.controller.ts'
 import { statefulSetKind } from './statefulset/statefulSetKind.ts'
 import { statefulSetController } from './statefulset/statefulset.controller.ts'
+import { persistentVolumeController, podsByClaim } from './volume/persistentVolume.controller.ts'
 
 /** The kinds of workloads and of what governs them. */
 export const workloadKinds: readonly Kind[] = [
@@ -67,6 +68,7 @@ export function workloadControllers(read: ReadPodMetrics): readonly Controller[]
     serviceAccountController,
     rootCertificateController,
     claimProtectionController,
+    persistentVolumeController,
   ]
 }
 
@@ -75,4 +77,5 @@ export const workloadDerived: readonly Derived<never>[] = [
   podTally,
   orphans,
   looseDependents,
+  podsByClaim,
 ] as unknown as readonly Derived<never>[]
