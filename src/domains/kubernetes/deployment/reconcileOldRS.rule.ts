@@ -68,6 +68,15 @@ export function reconcileOldReplicas(input: OldRSInput): OldRSVerdict {
   if (spare <= 0) return { ...nothing, spare }
   const active = oldSets.filter((set) => set.replicas > 0)
   const cleaned = cleanupUnhealthyReplicas(active, spare)
+  // A status that lags behind its spec ends the pass: counting pods that are about to go would let too many go.
+  if (cleaned.stale)
+    return {
+      scaled: cleaned.removed > 0,
+      cleanedUp: cleaned.removed,
+      scaledDown: 0,
+      spare,
+      sizes: new Map([...nothing.sizes, ...cleaned.sizes]),
+    }
   const remaining = active.map((set) => ({ ...set, replicas: cleaned.sizes.get(set.name) ?? set.replicas }))
   const available = total(active, 'available') + newSet.available
   const shrunk = scaleDownOldReplicas(remaining, available, minAvailable)
@@ -89,7 +98,7 @@ export function cleanupUnhealthyReplicas(sets: readonly OldReplicaSet[], most: n
     if (set.replicas === 0 || set.replicas === set.available) continue
     const cut = Math.min(most - removed, set.replicas - set.available)
     // Upstream gives up on a status that counts more available pods than the spec wants.
-    if (cut < 0) break
+    if (cut < 0) return { removed, sizes, stale: true }
     sizes.set(set.name, set.replicas - cut)
     removed += cut
   }
@@ -118,6 +127,8 @@ export function scaleDownOldReplicas(
 interface Shrinkage {
   readonly removed: number
   readonly sizes: Map<string, number>
+  /** Whether it met a status that its ReplicaSet's controller has not brought up to date yet. */
+  readonly stale?: boolean
 }
 
 interface OldRSCase {
