@@ -58,6 +58,7 @@ export function trafficProgram(measure: Measure, place: (world: World, text: str
       if ('exit' in options) return options
       const [verb, name, ...rest] = options.operands
       if (verb === 'list' || verb === undefined) return list(call.world, measure)
+      if (!program.subcommands?.some((one) => one.name === verb)) return fail(`lab traffic: unknown command "${verb}"`)
       if (name === undefined) return fail(`lab traffic: ${verb} needs the name of a client`)
       if (verb === 'start') return start(call, name, options.given, place)
       const client = call.world.get(clientId(name)) as TrafficClient | undefined
@@ -68,16 +69,13 @@ export function trafficProgram(measure: Measure, place: (world: World, text: str
           : fail(`lab traffic: client "${name}" does not send`)
       if (verb === 'remove')
         return { exit: 0, stdout: `client/${name} removed\n`, emit: [removeClient(name, call.host.id)] }
-      if (verb === 'rate') {
-        const rate = Number(rest[0] ?? options.given.rate)
-        if (!(rate >= 0)) return fail(`lab traffic: invalid rate "${rest[0] ?? ''}"`)
-        return {
-          exit: 0,
-          stdout: `client/${name} sends ${rate} requests a second\n`,
-          emit: [setRate(name, rate, call.host.id)],
-        }
+      const rate = Number(rest[0] ?? options.given.rate)
+      if (!(rate >= 0)) return fail(`lab traffic: invalid rate "${rest[0] ?? ''}"`)
+      return {
+        exit: 0,
+        stdout: `client/${name} sends ${rate} requests a second\n`,
+        emit: [setRate(name, rate, call.host.id)],
       }
-      return fail(`lab traffic: unknown command "${verb}"`)
     },
     complete({ world, words }) {
       const verb = words[1]

@@ -37,7 +37,8 @@ export const nodeVerb: Program = {
   run(call) {
     const options = readOptions(nodeVerb, call.argv)
     if ('exit' in options) return options
-    const [what, name] = options.operands
+    const [what, name, ...more] = options.operands
+    if (more.length > 0) return fail(`lab node: '${more[0]}' is one name too many`)
     if (what === 'add') return add(call.world, name, options)
     if (what === 'remove') return remove(call.world, name)
     return fail("lab node: say 'lab node add' or 'lab node remove NAME'")

@@ -37,12 +37,12 @@ const sorts: Readonly<
   kill: {
     summary: 'kill the process of a container',
     usage: 'kill POD [-n NAMESPACE] [-c CONTAINER]',
-    make: (breaking) => onContainer(breaking, (id) => ({ says: 'killed', emit: killContainer(id) })),
+    make: (breaking) => onRunning(breaking, (id) => ({ says: 'killed', emit: killContainer(id) })),
   },
   oom: {
     summary: 'let a container run out of memory',
     usage: 'oom POD [-n NAMESPACE] [-c CONTAINER]',
-    make: (breaking) => onContainer(breaking, (id) => ({ says: 'out of memory', emit: oomKill(id) })),
+    make: (breaking) => onRunning(breaking, (id) => ({ says: 'out of memory', emit: oomKill(id) })),
   },
   crashloop: {
     summary: 'let a container crash whenever it has started',
@@ -132,10 +132,13 @@ export const faultVerb: Program = {
   run(call) {
     const options = readOptions(faultVerb, call.argv)
     if ('exit' in options) return options
-    const [sort = '', name] = options.operands
+    const [sort, name, ...more] = options.operands
+    if (sort === undefined)
+      return fail(`lab fault: what sort? There are ${Object.keys(sorts).join(', ')}; 'lab fault --help' says more`)
     const fault = sorts[sort]
     if (!fault) return fail(`lab fault: there is no fault '${sort}'; there are ${Object.keys(sorts).join(', ')}`)
     if (name === undefined) return fail(`lab fault: what is to break? Usage: lab fault ${fault.usage}`)
+    if (more.length > 0) return fail(`lab fault: '${more[0]}' is one name too many. Usage: lab fault ${fault.usage}`)
     const span = options.given.for
     const ms = span === undefined ? undefined : readSpan(String(span))
     if (span !== undefined && ms === undefined)
@@ -176,6 +179,19 @@ function onContainer({ world, name, options }: Breaking, make: (id: string) => F
   const id = `k8s.Container/${namespace}/${name}/${container}`
   if (!containers.some((one) => one.name === container)) return { error: `pod ${name} has no container ${container}` }
   return world.get(id) ? make(id) : { error: `container ${container} of ${name} has not been made yet` }
+}
+
+function onRunning(breaking: Breaking, make: (id: string) => Fault): Fault {
+  return onContainer(breaking, (id) => {
+    const state = breaking.world.get(id)?.state
+    return state === 'Running' || state === 'Stopping'
+      ? make(id)
+      : { error: `container ${nameOf(id)} of ${breaking.name} does not run: it is in state ${state}` }
+  })
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1)
 }
 
 function onMachine({ world, name }: Breaking, make: (node: string) => Fault): Fault {

@@ -24,9 +24,12 @@ export const healVerb: Program = {
   run(call) {
     const options = readOptions(healVerb, call.argv)
     if ('exit' in options) return options
-    const [what, name] = options.operands
+    const [what, name, ...more] = options.operands
     const { world } = call
     if (what === 'all') return { exit: 0, stdout: 'everything works again\n', emit: everything(world) }
+    if (more.length > 0) return fail(`lab heal: '${more[0]}' is one name too many`)
+    if (what !== undefined && !healVerb.subcommands?.some((one) => one.name === what))
+      return fail(`lab heal: '${what}' cannot be healed. Usage: lab heal ${healVerb.usage}`)
     if (name === undefined) return fail(`lab heal: what? Usage: lab heal ${healVerb.usage}`)
     const emit = healing(world, what, name, options.given)
     return emit.length === 0
