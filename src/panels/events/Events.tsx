@@ -39,7 +39,7 @@ export function Events() {
             id: 'at',
             header: 'Time',
             cell: ({ at }) => (
-              <Link className="num" onClick={() => void lab.seek(at)}>
+              <Link className="num whitespace-nowrap!" onClick={() => void lab.seek(at)}>
                 {clockText(at)}
               </Link>
             ),

@@ -20,10 +20,10 @@ export function Home() {
   }, [])
   return (
     <div className="home">
-      <a className="btn absolute! -top-16 left-2 z-40 focus:top-2" href="#/lab">
-        Skip to the workbench
-      </a>
       <header className="home-top">
+        <a className="btn absolute! -top-16 left-2 z-40 focus:top-2" href="#/lab">
+          Skip to the workbench
+        </a>
         <span className="brand">
           <Mark size={28} />
           Orrery

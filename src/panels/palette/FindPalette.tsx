@@ -55,7 +55,7 @@ export function FindPalette({ open, onOpenChange }: { open: boolean; onOpenChang
     }))
     const named = things.map((thing) => ({
       id: `thing-${thing.id.replaceAll(/\s/g, '_')}`,
-      title: thing.name,
+      title: `${thing.name}, ${thing.label}`,
       group: 'Things',
       icon: <Glyph status={thing.tone} />,
       words: `${thing.label} ${thing.word}`,
