@@ -1,15 +1,13 @@
 import Info from 'lucide-react/icons/info'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Sheet, useMediaQuery } from '../../ui/index.ts'
 import { type DockTab, useLayout, useSelection } from '../../workspace/index.ts'
 import { Timeline } from '../timeline/index.ts'
-import { Boundary } from './Boundary.tsx'
 import { CanvasArea } from './CanvasArea.tsx'
 import { CompactTimeline } from './CompactTimeline.tsx'
 import { dockTabs } from './Dock.tsx'
 import { DockContent } from './DockContent.tsx'
-
-const Inspector = lazy(() => import('../inspector/index.ts').then(({ Inspector }) => ({ default: Inspector })))
+import { InspectorArea } from './InspectorArea.tsx'
 
 /** The frame below 1024 px: the canvas fills it, inspector and dock are sheets that a bar at the bottom opens. */
 export function NarrowFrame() {
@@ -49,11 +47,7 @@ export function NarrowFrame() {
         <div className="h-[64dvh]">{tab ? <DockContent tab={tab.id} /> : null}</div>
       </Sheet>
       <Sheet open={sheet === 'inspector'} onOpenChange={close} title="Inspector" side="right">
-        <Boundary name="The inspector">
-          <Suspense>
-            <Inspector />
-          </Suspense>
-        </Boundary>
+        <InspectorArea onEdited={() => setSheet('editor')} />
       </Sheet>
     </>
   )

@@ -1,12 +1,9 @@
-import { lazy, Suspense } from 'react'
 import { Panel, SplitPane, type SplitPaneItem } from '../../ui/index.ts'
 import { useLayout, useSizes } from '../../workspace/index.ts'
 import { Timeline } from '../timeline/index.ts'
-import { Boundary } from './Boundary.tsx'
 import { CanvasArea } from './CanvasArea.tsx'
 import { Dock } from './Dock.tsx'
-
-const Inspector = lazy(() => import('../inspector/index.ts').then(({ Inspector }) => ({ default: Inspector })))
+import { InspectorArea } from './InspectorArea.tsx'
 
 /** The frame from 1024 px on: canvas with the dock under it, the inspector at its right, the timeline below. */
 export function WideFrame() {
@@ -43,11 +40,7 @@ export function WideFrame() {
       keepsPixels: true,
       content: (
         <Panel label="Inspector" className="h-full">
-          <Boundary name="The inspector">
-            <Suspense>
-              <Inspector />
-            </Suspense>
-          </Boundary>
+          <InspectorArea onClose={useLayout.getState().closeInspector} />
         </Panel>
       ),
     })
