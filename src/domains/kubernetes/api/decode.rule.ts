@@ -37,10 +37,6 @@ export const decodeRule: Rule<DecodeInput, DecodeVerdict> = defineRule({
       return { strict: found.strict, paths: found.paths }
     return { error: `strict decoding error: ${found.strict.join(', ')}`, strict: found.strict, paths: found.paths }
   },
-  vector: (test: { readonly input: { readonly manifest: Loose } }) => {
-    const { error } = decodeRule.decide({ manifest: test.input.manifest })
-    return error === undefined ? {} : { errorContains: error }
-  },
 })
 
 /** `Deployment in version "v1" cannot be handled as a Deployment: ...`: the server's message for a decoding error. */

@@ -4,7 +4,7 @@ import { decodeRefusal, decodeRule } from './decode.rule.ts'
 import { decodeManifest } from './decode.ts'
 
 test.each(cases)('$id is refused in the words of the server', ({ input, expect: wanted }) => {
-  expect(decodeRule.vector?.({ input } as never)).toEqual(wanted)
+  expect(decodeRule.decide(input as never).error).toBe(wanted.errorContains)
 })
 
 const refusal = (text: string, file = 'web.yaml') => decodeManifest(text, file).problems[0]

@@ -27,8 +27,7 @@ export const validationRule: Rule<ValidationInput, ValidationVerdict> = defineRu
     const errors = input.old ? validateObjectUpdate(input.object, input.old) : validateObject(input.object)
     return { valid: errors.length === 0, errors }
   },
-  vector: (test: { readonly input: { readonly manifest: Loose; readonly oldManifest?: Loose } }) => {
-    const { manifest, oldManifest } = test.input
+  vector: ({ manifest, oldManifest }: { readonly manifest: Loose; readonly oldManifest?: Loose }) => {
     const object = prepare(manifest)
     if (!oldManifest) return validationRule.decide({ object })
     return validationRule.decide({ object: versioned(object), old: versioned(prepare(oldManifest)) })
