@@ -57,7 +57,7 @@ function isOwnValue(line: string): boolean {
 function differenceOfLines(documented: string, ours: string, growing: boolean): string | undefined {
   const wanted = lines(documented).filter((line) => !PROGRESS.test(line))
   const given = lines(ours).filter((line) => !PROGRESS.test(line))
-  if (wanted.join(' ') === given.join(' ')) return undefined
+  if (squeezed(wanted) === squeezed(given)) return undefined
   const elided = wanted.some((line) => /^(?:\.\.\.|…)$/.test(line))
   let at = 0
   for (const line of wanted) {
@@ -69,6 +69,11 @@ function differenceOfLines(documented: string, ours: string, growing: boolean): 
   return elided || growing || given.length === wanted.length
     ? undefined
     : `more lines than documented: ${brief(given.join('\n'))}`
+}
+
+/** Lines without where they break, since pages wrap them. */
+function squeezed(all: readonly string[]): string {
+  return all.join('').replaceAll(/\s|\.$/g, '')
 }
 
 function lines(text: string): readonly string[] {

@@ -18,7 +18,7 @@ export interface StepResult {
   readonly output: string
 }
 
-/** Virtual ms before each step: documented outputs mostly show a world that has settled. */
+/** Virtual ms before each step: documented outputs mostly show a world that has settled. What is watched is watched at once. */
 const THINKING = 20_000
 
 /**
@@ -41,7 +41,7 @@ export function rehearse(page: Page, base: string): readonly StepResult[] {
     let line = step.command
     try {
       line = withOwnNames(staged(stage, step, base), stage.world)
-      stage.pass(/\brollout status\b/.test(line) ? 1000 : THINKING)
+      stage.pass(isWatch(line) ? 0 : /\brollout status\b/.test(line) ? 1000 : THINKING)
       if (isWatch(line)) {
         settle(watches, results)
         watches.push({ index, step, line, left, window: stage.open(line) })

@@ -11,6 +11,7 @@ export function runTranscripts(paths: readonly string[]): Report {
   const missing = new Map<string, number>()
   const refused = new Map<string, number>()
   const kubectl = { passed: 0, all: 0 }
+  let lacking = 0
   for (const { path, value } of jsonFiles(paths)) {
     const page = value as Page
     if (!Array.isArray(page?.steps)) continue
@@ -27,6 +28,8 @@ export function runTranscripts(paths: readonly string[]): Report {
       if (isKubectl && verdict !== 'skipped' && verdict !== 'played') {
         kubectl.all++
         if (verdict === 'passed') kubectl.passed++
+        else if (/\(NotFound\)|No resources found|doesn't have a resource type|no matches for kind/.test(output))
+          lacking++
       }
       if (why.startsWith('no program ')) count(missing, why.slice('no program '.length))
       const complaint = complaintOf(output)
@@ -35,6 +38,9 @@ export function runTranscripts(paths: readonly string[]): Report {
     }
   }
   report.remarks.push(`kubectl steps: ${kubectl.passed} of ${kubectl.all} passed (${percent(kubectl)})`)
+  report.remarks.push(
+    `of the failed ones, ${lacking} ask for what the page does not make: it stands on earlier pages or on other software`,
+  )
   report.remarks.push(...frequent('programs the lab lacks', missing), ...frequent('kubectl said', refused))
   return report
 }
