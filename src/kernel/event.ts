@@ -52,12 +52,5 @@ export const COMMANDED = 'Commanded'
 export const INTERRUPT = '\u0003'
 export const INTERRUPTED = 'Interrupted'
 
-/**
- * A line that begins with this is the closing of the session's editor: the rest is JSON, `{path, text?}`; without a text the file
- * stays as it was. The event that it becomes is a root like a command.
- */
-export const EDITED = '\u0005'
-export const EDITOR_CLOSED = 'EditorClosed'
-
 /** The type of a controller's answer "I leave it as it is, because ...": accepted in every state of every lifecycle. */
 export const DECLINED = 'Declined'

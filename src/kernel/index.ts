@@ -6,7 +6,6 @@ export type { Entity, Fields } from './entity.ts'
 export {
   COMMANDED,
   DECLINED,
-  EDITED,
   type Emission,
   INTERRUPT,
   INTERRUPTED,

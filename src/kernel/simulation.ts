@@ -2,17 +2,7 @@ import type { Answer, Controller } from './controller.ts'
 import type { Derived } from './derived.ts'
 import type { Domain } from './domain.ts'
 import type { Entity } from './entity.ts'
-import {
-  COMMANDED,
-  DECLINED,
-  EDITED,
-  EDITOR_CLOSED,
-  type Emission,
-  INTERRUPT,
-  INTERRUPTED,
-  type PastEvent,
-  type SimEvent,
-} from './event.ts'
+import { COMMANDED, DECLINED, type Emission, INTERRUPT, INTERRUPTED, type PastEvent, type SimEvent } from './event.ts'
 import { invariant } from './invariant.ts'
 import type { Journal } from './journal.ts'
 import type { Kind } from './kind.ts'
@@ -131,7 +121,8 @@ export class Simulation {
   command(line: string, session = 'main', by?: string): void {
     this.advanceTo(this.now)
     const to = `shell.Session/${session}`
-    this.schedule({ to, kind: 'shell.Session', by, ...rootEvent(line) }, [])
+    const type = line === INTERRUPT ? INTERRUPTED : COMMANDED
+    this.schedule({ to, kind: 'shell.Session', type, by, data: { line } }, [])
     this.advanceTo(this.now)
   }
 
@@ -392,13 +383,6 @@ export class Simulation {
     }
     return hearers
   }
-}
-
-/** The event that a given line is: a command, or what a control character stands for. */
-function rootEvent(line: string): Pick<Emission, 'type' | 'data'> {
-  if (line === INTERRUPT) return { type: INTERRUPTED, data: { line } }
-  if (!line.startsWith(EDITED)) return { type: COMMANDED, data: { line } }
-  return { type: EDITOR_CLOSED, data: JSON.parse(line.slice(1)) }
 }
 
 /** A copy of a record with fields replaced: assigned one by one, which is several times faster than spreading both. */
