@@ -70,7 +70,7 @@ describe('self-healing', () => {
     lab.wait(60)
     expect(lab.run('kubectl get nodes')).toMatch(/node-a1 +NotReady/)
     const notReady =
-      lab.events.findLast(({ to, type }) => to === 'k8s.Node/node-a1' && type === 'BecameUnknown')?.at ?? 0
+      lab.events.findLast(({ to, type }) => to === 'k8s.Node/node-a1' && type === 'MarkedUnknown')?.at ?? 0
     expect(notReady - crashed).toBeGreaterThan(38_000)
     expect(notReady - crashed).toBeLessThan(56_000)
     expect(lab.run('kubectl describe node node-a1')).toContain('node.kubernetes.io/unreachable:NoExecute')

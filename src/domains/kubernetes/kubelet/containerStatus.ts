@@ -62,11 +62,7 @@ function waitingOf(
 ): { readonly reason: string; readonly message?: string } {
   if (!container) return { reason: before }
   if (container.state === 'Exited') return { reason: 'RunContainerError', message: container.ended?.message ?? '' }
-  if (container.state === 'CrashLoopBackOff')
-    return {
-      reason: 'CrashLoopBackOff',
-      message: `back-off ${durationText(container.wait ?? 0)} restarting failed container=${container.name} pod=${podText(pod)}`,
-    }
+  if (container.state === 'CrashLoopBackOff') return crashLoop(pod, container)
   if (container.state === 'ImagePullBackOff' && world.now >= container.since + ESCALATION)
     return {
       reason: 'ImagePullBackOff',
@@ -74,6 +70,7 @@ function waitingOf(
     }
   if (container.problem?.reason === 'ContainerCreating') return { reason: before }
   if (container.problem) return { reason: container.problem.reason, message: container.problem.message }
+  if (container.life > 0 && container.wait !== undefined) return crashLoop(pod, container)
   return {
     reason:
       container.role === 'main'
@@ -81,6 +78,17 @@ function waitingOf(
           ? 'PodInitializing'
           : 'ContainerCreating'
         : 'PodInitializing',
+  }
+}
+
+/** What is said while a container waits for its next start, and still while that start is prepared: until it runs, nothing newer is known. */
+function crashLoop(
+  pod: ObjectEntity,
+  { name, wait }: Container,
+): { readonly reason: string; readonly message: string } {
+  return {
+    reason: 'CrashLoopBackOff',
+    message: `back-off ${durationText(wait ?? 0)} restarting failed container=${name} pod=${podText(pod)}`,
   }
 }
 

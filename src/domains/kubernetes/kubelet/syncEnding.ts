@@ -44,6 +44,9 @@ export function stopAll(sync: PodLook, why: 'deadline' | 'evicted'): void {
   }
 }
 
+/** Sidecars share the pod's grace period; when it is used up they have so long still. */
+const LEAST_SECONDS = 2
+
 /** Deletion: the containers end, sidecars last and in reverse, then the API hears that nothing is left. */
 export function terminate(sync: PodLook, reaches: boolean): void {
   const { world, pod, spec, byName, by } = sync
@@ -60,7 +63,9 @@ export function terminate(sync: PodLook, reaches: boolean): void {
   if (!alive && sidecars.length > 0) {
     const order = (spec.initContainers ?? []).map(({ name }) => name)
     const last = sidecars.reduce((a, b) => (order.indexOf(b.name) > order.indexOf(a.name) ? b : a))
-    stopOne(sync, last, grace)
+    const { deletionTimestamp } = pod.metadata
+    const left = deletionTimestamp === undefined ? 0 : timeOf(deletionTimestamp) - world.now
+    stopOne(sync, last, last.state === 'Running' ? Math.max(LEAST_SECONDS, Math.ceil(left / 1000)) : grace)
     alive = true
   }
   if (alive) {
