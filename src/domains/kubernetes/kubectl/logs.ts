@@ -1,6 +1,7 @@
 import type { Json } from '../../../kernel/index.ts'
 import { EPOCH } from '../../../kernel/index.ts'
 import { list } from '../apiserver/read.ts'
+import { kubeletReaches } from '../components/component.ts'
 import type { Container } from '../kubelet/container.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import type { Ask } from './ask.ts'
@@ -151,6 +152,12 @@ function linesFor(ask: Ask, pod: ObjectEntity, container: Container | undefined,
     throw new Problem(`Error from server (BadRequest): ${text}`)
   }
   const where = `container "${name}" in pod "${pod.metadata.name}"`
+  const node = String(pod.spec?.nodeName ?? '')
+  if (node !== '' && !kubeletReaches(ask.world, node)) {
+    const at = `${String(pod.status?.hostIP ?? node)}:10250`
+    const path = `containerLogs/${pod.metadata.namespace}/${pod.metadata.name}/${name}`
+    throw new Problem(`Error from server: Get "https://${at}/${path}": dial tcp ${at}: connect: connection refused`)
+  }
   if (!container)
     return bad(
       `${where} is waiting to start: ${pod.spec?.nodeName ? 'ContainerCreating' : 'no node'}`
