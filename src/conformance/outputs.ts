@@ -87,10 +87,18 @@ function lines(text: string): readonly string[] {
 function oneForm(line: string): string {
   return line
     .replace(/ from \S+ namespace$/, '')
-    .replace(/^([a-z]+?)(?:s|es)?(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"? (.*)$/, '$1/$2 $3')
-    .replace(/^([a-z]+?)(?:s|es)?(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"?$/, '$1/$2')
+    .replace(
+      /^([a-z]+)(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"?(?: (.*))?$/,
+      (_, kind: string, name: string, verb = 'created') => `${singular(kind)}/${name} ${verb}`,
+    )
     .replace(/^"([^\s"]+)" ((?:un)?cordoned|deleted|created)$/, 'node/$1 $2')
     .replaceAll(/\s+/g, ' ')
+}
+
+function singular(kind: string): string {
+  if (kind.endsWith('ies')) return `${kind.slice(0, -3)}y`
+  if (kind.endsWith('sses')) return kind.slice(0, -2)
+  return kind.endsWith('s') && !kind.endsWith('ss') ? kind.slice(0, -1) : kind
 }
 
 function agrees(wanted: string, given: string): boolean {

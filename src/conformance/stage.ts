@@ -38,6 +38,8 @@ export class Stage {
       this.headless.lab.command(way)
       this.pass(2000)
     }
+    const session = this.world.get('shell.Session/main') as { readonly partial?: string } | undefined
+    if (session?.partial !== undefined) this.headless.lab.command(INTERRUPT)
     return result
   }
 
