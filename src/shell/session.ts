@@ -33,6 +33,14 @@ export interface Line {
   readonly by?: string | undefined
 }
 
+/** Whether a line comes from something done with the picture, and so can never be meant as input to a running command. */
+export function isGesture(by: string | undefined): boolean {
+  return by !== undefined && !WRITERS.has(by)
+}
+
+/** Those who write lines as someone at the keyboard does: one after another. */
+const WRITERS: ReadonlySet<string> = new Set(['editor', 'scene', 'trial'])
+
 export const HOME = '/home/learner'
 
 const SHELL_PID = 1000
@@ -89,10 +97,10 @@ export const sessionKind = defineKind<Session>({
       shell: { ...session.shell, last: 2 },
       history: remember(session, (event.data as { text: string }).text),
     }),
-    Relayed: (session, event) => ({
-      queue: session.queue.slice((event.data as { lines: number }).lines),
-      interrupted: undefined,
-    }),
+    Relayed: (session, event) => {
+      const { lines, at = 0, pid } = event.data as { lines: number; at?: number; pid?: number }
+      return { queue: session.queue.toSpliced(at, lines), interrupted: undefined, lastPid: pid ?? session.lastPid }
+    },
     Finished: (session, event) => {
       const { shell, reported } = event.data as { shell: Shell; reported: readonly number[] }
       return { shell, foreground: undefined, jobs: session.jobs.filter((job) => !reported.includes(job.number)) }

@@ -5,11 +5,12 @@ import { editorLine } from './editorLine.ts'
 import { parse } from './parse/parser.ts'
 import { SyntaxProblem } from './parse/syntaxError.ts'
 import { highestPid, type Process, startProcess } from './process.ts'
-import type { Session } from './session.ts'
+import { isGesture, type Session } from './session.ts'
 
 /**
  * Models: bash's read loop and the terminal driver: a line starts a command, or goes as input to the one that runs.
- * Unlike a terminal, lines that nobody reads stay whole lines.
+ * Unlike a terminal, lines that nobody reads stay whole lines, and a gesture is never input to the command that runs: it runs beside it,
+ * as in a second terminal.
  */
 export const sessionsController: Controller = {
   name: 'shell.sessions',
@@ -33,13 +34,17 @@ export const sessionsController: Controller = {
       const output = [{ stream: 'stderr', text: `bash: ${problem.message}\n` }]
       return [{ to: id, type: 'Refused', data: { text, output, terminal: id } }]
     }
-    const pid = Math.max(session.lastPid, highestPid(id, world)) + 1
-    const process = `shell.Process/${id.replace(/^shell\.Session\//, '')}/${pid}`
+    const { process, pid } = nextProcess(session, world)
     return [
       startProcess(process, { host: id, pid, line: text, tty: true, role: 'line', terminal: id }),
       { to: id, type: 'Began', data: { process, pid, text, lines: 1 } },
     ]
   },
+}
+
+function nextProcess({ id, lastPid }: Session, world: World): { process: string; pid: number } {
+  const pid = Math.max(lastPid, highestPid(id, world)) + 1
+  return { process: `shell.Process/${id.replace(/^shell\.Session\//, '')}/${pid}`, pid }
 }
 
 /** The session whose foreground a process is, also from another host. */
@@ -64,11 +69,30 @@ function relay(session: Session, world: World): ReturnType<Controller['reconcile
   const [next] = session.queue
   const edited = next && editorLine(session, next.line, world)
   if (edited) return [...edited, { to: session.id, type: 'Relayed', data: { lines: 1 } }]
+  const at = session.queue.findIndex(({ line, by }) => isGesture(by) && isWhole(line, session))
+  const gesture = session.queue[at]
+  if (gesture) {
+    const { process, pid } = nextProcess(session, world)
+    return [
+      startProcess(process, { host: session.id, pid, line: gesture.line, terminal: session.id }),
+      { to: session.id, type: 'Relayed', data: { lines: 1, at, pid } },
+    ]
+  }
   if (!next || !reader.reading || reader.state !== 'Waiting') return
   return [
     { to: reader.id, type: 'Typed', data: { text: next.line }, by: session.id },
     { to: session.id, type: 'Relayed', data: { lines: 1 } },
   ]
+}
+
+function isWhole(line: string, { shell }: Session): boolean {
+  try {
+    parse(line, { aliases: shell.aliases })
+    return true
+  } catch (problem) {
+    if (problem instanceof SyntaxProblem) return false
+    throw problem
+  }
 }
 
 /** The process that the keyboard belongs to: the foreground one, or the one with a terminal that it runs elsewhere. */

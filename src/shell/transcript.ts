@@ -1,5 +1,6 @@
 import type { Journal } from '../kernel/journal.ts'
 import type { Chunk } from './machine/place.ts'
+import { isGesture } from './session.ts'
 
 /** One thing that a terminal shows. */
 export type TranscriptEntry =
@@ -34,7 +35,7 @@ export function transcript(journal: Journal, session: string, from = 0): readonl
     const { at, id } = event
     if (event.to === session) {
       if (event.type === 'Commanded') {
-        const prompt = event.from === 'Busy' ? '' : partial ? '>' : '$'
+        const prompt = event.from === 'Busy' && !isGesture(event.by) ? '' : partial ? '>' : '$'
         entries.push({ is: 'line', text: (event.data as { line: string }).line, prompt, by: event.by, at, event: id })
       } else if (event.type === 'Interrupted') {
         entries.push({ is: 'interrupt', at, event: id })
