@@ -60,7 +60,7 @@ export const serviceFace: Face<ObjectEntity> = {
       {
         id: 'load',
         label: 'Send it 50 requests a second',
-        line: `lab traffic start ${name} --to service/${name} -n ${namespace} --rate 50`,
+        line: `lab traffic start ${name} --to ${target(name, namespace)} --rate 50`,
       },
       { id: 'describe', label: 'Describe', line: `kubectl describe service ${name} -n ${namespace}` },
       { id: 'delete', label: 'Delete', line: `kubectl delete service ${name} -n ${namespace}`, sort: 'danger' },
@@ -160,7 +160,7 @@ export const clientFace: Face<TrafficClient> = {
   connect: {
     'k8s.Service': (client, to) => {
       const { name, namespace } = (to as ObjectEntity).metadata
-      return { line: `lab traffic start ${nameOf(client)} --to service/${name} -n ${namespace} --rate 50` }
+      return { line: `lab traffic start ${nameOf(client)} --to ${target(name, namespace)} --rate 50` }
     },
   },
   palette: [
@@ -174,7 +174,7 @@ export const clientFace: Face<TrafficClient> = {
         const service = into?.kind === 'k8s.Service' ? (into as ObjectEntity) : firstService(world)
         if (!service) return { refuse: 'There is no Service yet that could take requests.' }
         const { name, namespace } = service.metadata
-        return { line: `lab traffic start clients-${n} --to service/${name} -n ${namespace} --rate 50` }
+        return { line: `lab traffic start clients-${n} --to ${target(name, namespace)} --rate 50` }
       },
     },
   ],
@@ -215,4 +215,9 @@ function endpointPods(service: ObjectEntity, world: World): readonly string[] {
 
 function nameOf(entity: Entity): string {
   return entity.id.slice(entity.id.lastIndexOf('/') + 1)
+}
+
+/** A Service as `lab traffic` is told of it. */
+function target(name: string, namespace: string): string {
+  return namespace === 'default' ? `service/${name}` : `service/${name}.${namespace}`
 }
