@@ -1,0 +1,130 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The workbench as someone uses it who knows things by their roles and names: with a mouse, by keyboard or with a screen reader. */
+export class Bench {
+  readonly page: Page
+  /** The canvas; everything on it is a group named `Pod web-1, Ready`. */
+  readonly canvas: Locator
+  readonly timeline: Locator
+  readonly dock: Locator
+  readonly inspector: Locator
+  /** What the terminal has printed. */
+  readonly output: Locator
+  readonly prompt: Locator
+  /** Short messages at the lower right. */
+  readonly messages: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.canvas = page.getByRole('application', { name: 'Canvas' })
+    this.timeline = page.getByRole('region', { name: 'Timeline' })
+    this.dock = page.getByRole('region', { name: 'Dock' })
+    this.inspector = page.getByRole('region', { name: 'Inspector' })
+    this.output = page.getByRole('log', { name: 'Terminal output' })
+    this.prompt = page.getByRole('combobox', { name: /^(Command line|Input to the running command)$/ })
+    this.messages = page.getByRole('region', { name: 'Messages' })
+  }
+
+  /** Opens a ready-made scene, with its world held still, so that time passes only when a test says so. */
+  static async open(page: Page, scene: string): Promise<Bench> {
+    const bench = new Bench(page)
+    await page.goto(`/#/lab/${scene}`)
+    await expect(bench.canvas).toBeVisible()
+    await bench.pause()
+    return bench
+  }
+
+  async pause(): Promise<void> {
+    const pause = this.timeline.getByRole('button', { name: 'Pause', exact: true })
+    const play = this.timeline.getByRole('button', { name: 'Play', exact: true })
+    await expect(pause.or(play)).toBeVisible()
+    if (await pause.isVisible()) await pause.click()
+    await expect(play).toBeVisible()
+  }
+
+  async play(): Promise<void> {
+    await this.timeline.getByRole('button', { name: 'Play', exact: true }).click()
+  }
+
+  async speed(times: number): Promise<void> {
+    await this.timeline.getByRole('button', { name: /^Speed/ }).click()
+    await this.page.getByRole('menuitemcheckbox', { name: `${times}×`, exact: true }).click()
+    await expect(this.timeline.getByRole('button', { name: `Speed: ${times} times` })).toBeVisible()
+  }
+
+  /** Lets virtual time pass at once, by "run until". */
+  async runOn(how: '10 s' | '1 min' | '5 min'): Promise<void> {
+    const before = await this.now()
+    await this.timeline.getByRole('button', { name: 'Run until', exact: true }).click()
+    await this.page.getByRole('menuitem', { name: `, ${how} on` }).click()
+    await expect.poll(() => this.now(), { timeout: 30_000 }).toBeGreaterThan(before)
+  }
+
+  /** Virtual ms at which the world stands. */
+  async now(): Promise<number> {
+    return Number(await this.timeline.getByRole('slider', { name: 'Time of the world' }).getAttribute('aria-valuenow'))
+  }
+
+  async openDock(tab: 'Terminal' | 'Editor' | 'Metrics' | 'Events' | 'Outline'): Promise<void> {
+    await this.find(tab)
+    await expect(this.dock.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true')
+  }
+
+  /** Types a line at the prompt. */
+  async type(line: string): Promise<void> {
+    if (!(await this.prompt.isVisible())) await this.openDock('Terminal')
+    await this.prompt.fill(line)
+    await this.prompt.press('Enter')
+  }
+
+  /** Runs what the command palette finds first for these words. */
+  async find(words: string): Promise<void> {
+    await this.page.keyboard.press('Control+k')
+    const field = this.page.getByRole('combobox', { name: 'Find anything, run anything' })
+    await field.fill(words)
+    await expect(this.page.getByRole('option').first()).toBeVisible()
+    await field.press('Enter')
+    await expect(field).toBeHidden()
+  }
+
+  /** Things on the canvas by kind, name and how they fare. */
+  thing(name: string | RegExp): Locator {
+    return this.canvas.getByRole('group', { name })
+  }
+
+  /** Names of the things that fit, in order. */
+  async names(things: Locator): Promise<string[]> {
+    const labels = await things.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
+    return labels.sort()
+  }
+
+  /** Does something to a thing by its menu. */
+  async choose(thing: Locator, entry: string | RegExp): Promise<void> {
+    await thing.click({ button: 'right' })
+    await this.page.getByRole('menuitem', { name: entry }).click()
+  }
+
+  /** Opens the share dialog and reads its link and the fingerprint of the run. */
+  async share(): Promise<{ link: string; fingerprint: string }> {
+    await this.page.getByRole('button', { name: 'Share this moment' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'Share this moment' })
+    const fingerprint = dialog.getByLabel('Fingerprint')
+    await expect(fingerprint).toHaveValue(/^[0-9a-f]{64}$/, { timeout: 30_000 })
+    await expect(dialog.getByLabel('Link')).toHaveValue(/#\/s\//)
+    const read = { link: await dialog.getByLabel('Link').inputValue(), fingerprint: await fingerprint.inputValue() }
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(dialog).toBeHidden()
+    return read
+  }
+
+  /** Drops files onto a place, as from the desktop. */
+  async drop(onto: Locator, files: readonly { name: string; text: string }[]): Promise<void> {
+    const transfer = await this.page.evaluateHandle((all) => {
+      const data = new DataTransfer()
+      for (const { name, text } of all) data.items.add(new File([text], name))
+      return data
+    }, files)
+    await onto.dispatchEvent('dragover', { dataTransfer: transfer })
+    await onto.dispatchEvent('drop', { dataTransfer: transfer })
+  }
+}

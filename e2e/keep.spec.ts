@@ -1,0 +1,55 @@
+// Nothing is lost: a reload finds the same moment on the same branch, and a link carries it to another browser.
+import { expect, test } from '@playwright/test'
+import { Bench } from './bench.ts'
+
+async function acted(bench: Bench): Promise<void> {
+  await bench.type('kubectl scale deployment web --replicas=5')
+  await bench.runOn('1 min')
+  await expect(bench.thing(/^Pod web-.*, Ready/)).toHaveCount(5)
+  await bench.timeline.getByRole('slider', { name: 'Time of the world' }).press('PageDown')
+  await bench.type('kubectl scale deployment web --replicas=2')
+  await expect(bench.timeline).toContainText('2 branches')
+  await bench.runOn('1 min')
+  await expect(bench.thing(/^Pod web-/)).toHaveCount(2)
+}
+
+test('a reload finds everything', async ({ page }) => {
+  const bench = await Bench.open(page, 'shop')
+  await acted(bench)
+  const now = await bench.now()
+  const pods = await bench.names(bench.thing(/^Pod web-/))
+  const { fingerprint } = await bench.share()
+  await page.reload()
+  await expect(bench.canvas).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Shop', level: 1 })).toBeVisible()
+  await expect(bench.thing(/^Pod web-/)).toHaveCount(2)
+  expect(await bench.now()).toBe(now)
+  expect(await bench.names(bench.thing(/^Pod web-/))).toEqual(pods)
+  await expect(bench.timeline).toContainText('2 branches')
+  await expect(bench.timeline.getByRole('button', { name: 'Branch: main' })).toBeHidden()
+  await expect(bench.timeline.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  expect((await bench.share()).fingerprint).toBe(fingerprint)
+  await page.goto('/#/')
+  await expect(page.getByRole('link', { name: /Resume/ })).toContainText('Shop')
+})
+
+test('a link opens the same world in another browser', async ({ page, browser }) => {
+  const bench = await Bench.open(page, 'shop')
+  await acted(bench)
+  const pods = await bench.names(bench.thing(/^Pod web-/))
+  const { link, fingerprint } = await bench.share()
+
+  const elsewhere = await browser.newContext()
+  try {
+    const other = new Bench(await elsewhere.newPage())
+    await other.page.goto(link)
+    await expect(other.canvas).toBeVisible()
+    await expect(other.thing(/^Pod web-/)).toHaveCount(2)
+    expect(await other.names(other.thing(/^Pod web-/))).toEqual(pods)
+    expect(await other.now()).toBe(await bench.now())
+    await expect(other.timeline).toContainText('2 branches')
+    expect((await other.share()).fingerprint).toBe(fingerprint)
+  } finally {
+    await elsewhere.close()
+  }
+})
