@@ -43,7 +43,11 @@ export function DataTable<Row>({ caption, showCaption, columns, rows, rowKey, em
             <tr key={rowKey(row)}>
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.id} scope="row" className={column.right ? 'right' : undefined}>
+                  <th
+                    key={column.id}
+                    scope="row"
+                    className={column.right ? 'right' : column.whole ? 'whole' : undefined}
+                  >
                     {column.cell(row)}
                   </th>
                 ) : (
@@ -82,6 +86,8 @@ export interface DataColumn<Row> {
   header: ReactNode
   cell: (row: Row) => ReactNode
   right?: boolean | undefined
+  /** Never broken into lines. */
+  whole?: boolean | undefined
   sort?: ((row: Row) => string | number) | undefined
 }
 

@@ -15,7 +15,14 @@ export interface Candidate {
   readonly tone?: Tone | undefined
   readonly note?: string | undefined
   /** The filter that refused it, as a position in `filters`, and its exact reasons. */
-  readonly refused?: { readonly by: number; readonly reasons: readonly string[] } | undefined
+  readonly refused?:
+    | {
+        readonly by: number
+        readonly reasons: readonly string[]
+        /** What it lacks in few words, then what it has, where the filter can say it so. */
+        readonly lacks?: readonly string[] | undefined
+      }
+    | undefined
   /** Points (0 to 100) of each scorer, unweighted; the total is the sum of points times weights. */
   readonly points?: readonly number[] | undefined
   readonly total?: number | undefined
@@ -54,6 +61,7 @@ interface Table {
 type Row = { readonly [key: string]: unknown } & {
   readonly refusedBy?: string
   readonly reasons?: readonly string[]
+  readonly lacks?: readonly string[]
   readonly normalized?: readonly number[]
   readonly total?: number
   readonly winner?: boolean
@@ -110,7 +118,7 @@ function candidate(
   const name = String(row[key])
   const entity = kind && simulation.world.get(`${kind.kind}/${name}`)
   const look = entity && kind?.face?.look(entity, simulation.world)
-  const { refusedBy, reasons = [], normalized, total, winner = false } = row
+  const { refusedBy, reasons = [], lacks, normalized, total, winner = false } = row
   return {
     name,
     id: entity?.id,
@@ -120,7 +128,8 @@ function candidate(
       [look.note, ...(look.meters ?? []).slice(0, 1).map(({ label, text }) => `${label} ${text}`)]
         .filter(Boolean)
         .join(' · '),
-    refused: refusedBy === undefined ? undefined : { by: filters.findIndex((one) => one.name === refusedBy), reasons },
+    refused:
+      refusedBy === undefined ? undefined : { by: filters.findIndex((one) => one.name === refusedBy), reasons, lacks },
     points: normalized,
     total,
     place: total === undefined ? undefined : totals.indexOf(total) + 1,

@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react'
 import { useView } from '../../host/react.ts'
 import type { Candidate, DecisionPicture } from '../../host/views/index.ts'
 import { type DataColumn, DataTable, Link, Section, Verdict } from '../../ui/index.ts'
@@ -21,21 +22,22 @@ export function DecisionTable({ event, onTheatre }: { event: number; onTheatre: 
       header: noun,
       cell: (row) => (row.id ? <Noun id={row.id} label={row.name} /> : row.name),
       sort: (row) => row.name,
+      whole: true,
     },
     ...(columns.length > 2
       ? [{ id: 'filter', header: 'Refused by', cell: (row: Candidate) => <Refusal row={row} decision={decision} /> }]
       : columns.map((column) => ({
           id: column.id,
           header: (
-            <span data-tip={column.says} className="whitespace-normal">
-              {column.name}
+            <span data-tip={column.says} className="break-words whitespace-normal">
+              {breakable(column.name)}
             </span>
           ),
           cell: (row: Candidate) => {
             const word = wordOf(row.refused, column)
             if (word === 'passed') return <Verdict status="ok" />
             if (word === 'not asked') return <span className="text-muted">not asked</span>
-            return <Verdict status="err">{row.refused?.reasons.join('; ')}</Verdict>
+            return <Lack row={row} />
           },
         }))),
     ...(scored
@@ -85,9 +87,33 @@ function Refusal({ row, decision }: { row: Candidate; decision: DecisionPicture 
   if (!row.refused) return <Verdict status="ok" />
   return (
     <>
-      <Verdict status="err">{row.refused.reasons.join('; ')}</Verdict>
+      <Lack row={row} />
       <span className="micro block">{decision.filters[row.refused.by]?.name}</span>
     </>
+  )
+}
+
+/** A name in one word may break before its capitals. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=[a-z])(?=[A-Z])/).map((word, i) => (
+    <Fragment key={i}>
+      {i > 0 ? <wbr /> : null}
+      {word}
+    </Fragment>
+  ))
+}
+
+/** What it lacks, and after it what it has; without short words for that, the exact reasons. */
+function Lack({ row: { refused } }: { row: Candidate }) {
+  const [lack, ...has] = refused?.lacks ?? []
+  const reasons = refused?.reasons.join('; ')
+  return (
+    <span data-tip={reasons} className="inline-flex flex-wrap items-baseline gap-x-1.5">
+      <Verdict status="err" wrap>
+        {lack ?? reasons}
+      </Verdict>
+      {has.length > 0 ? <span className="micro">{has.join(', ')}</span> : null}
+    </span>
   )
 }
 

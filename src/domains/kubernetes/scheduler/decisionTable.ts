@@ -23,6 +23,8 @@ export type DecisionRow =
       readonly refusedBy: string
       readonly code: Rejection['code']
       readonly reasons: readonly string[]
+      /** What it lacks in few words, then what it has. */
+      readonly lacks?: readonly string[]
     }
   | {
       readonly node: string
@@ -49,6 +51,7 @@ export function decisionTable(run: {
   readonly scored: readonly ScoredPlugin[]
   readonly totals: readonly number[]
   readonly winner: NodeInfo | undefined
+  readonly lacks: (info: NodeInfo, plugin: string) => readonly string[]
 }): DecisionTable {
   const limit = run.nodes < 100 ? run.nodes : 60
   const ranked = run.feasible
@@ -62,16 +65,19 @@ export function decisionTable(run: {
       return info === run.winner ? { ...row, winner: true } : row
     })
     .sort((a, b) => rank(b) - rank(a))
-  const refused = [...run.refusals].map(
-    ([info, { plugin, rejection }]): DecisionRow => ({ node: info.name, refusedBy: plugin, ...rejection }),
-  )
-  const shown = ranked.slice(0, Math.max(limit - Math.min(refused.length, Math.trunc(limit / 3)), 0))
+  const shown = ranked.slice(0, Math.max(limit - Math.min(run.refusals.size, Math.trunc(limit / 3)), 0))
+  const refused = [...run.refusals]
+    .slice(0, run.nodes < 100 ? undefined : limit - shown.length)
+    .map(([info, { plugin, rejection }]): DecisionRow => {
+      const lacks = run.lacks(info, plugin)
+      return { node: info.name, refusedBy: plugin, ...rejection, ...(lacks.length > 0 ? { lacks } : {}) }
+    })
   return {
     nodes: run.nodes,
     processed: run.processed,
     feasible: run.feasible.length,
     plugins: run.scored.map(({ name, weight }) => ({ name, weight })),
-    rows: run.nodes < 100 ? [...ranked, ...refused] : [...shown, ...refused.slice(0, limit - shown.length)],
+    rows: run.nodes < 100 ? [...ranked, ...refused] : [...shown, ...refused],
     refusals: countRefusals(run.refusals.values()),
   }
 }

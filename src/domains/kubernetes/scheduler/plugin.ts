@@ -39,6 +39,8 @@ export interface Plugin<F = unknown, S = unknown> {
   filter?(cycle: Cycle, state: F, info: NodeInfo): Rejection | undefined
   /** The numbers that lead to the filter's verdict on a node, for "Why not here?". */
   explain?(cycle: Cycle, state: F, info: NodeInfo): Json
+  /** What a refused node lacks in two or three words, then what it has: `100m short`, `300m free`. For tables with little room. */
+  lacks?(cycle: Cycle, state: F, info: NodeInfo): readonly string[]
   /** Undefined means Skip: the plugin adds nothing to any node. Boxed, so that a state may be anything. */
   preScore?(cycle: Cycle, feasible: readonly NodeInfo[]): { readonly state: S } | undefined
   score?(cycle: Cycle, state: S, info: NodeInfo): number

@@ -106,7 +106,10 @@ export function schedulePod(input: ScheduleInput): ScheduleResult {
   const { winner, scored, totals } = choose(search.feasible, profile, cycle, input.draw)
   const scheduled = { verdict: 'scheduled', node: winner.name, nextStartNodeIndex: next } as const
   if (!input.keepTable) return scheduled
-  return { ...scheduled, table: decisionTable({ nodes, ...search, scored, totals, winner }) }
+  return {
+    ...scheduled,
+    table: decisionTable({ nodes, ...search, scored, totals, winner, lacks: lacking(profile, cycle, run) }),
+  }
 }
 
 const noObjects: ClusterObjects = {}
@@ -203,7 +206,15 @@ function failure(
     ...('found' in outcome ? {} : { postFilterMessage: `no new claims to deallocate, preemption: ${outcome.message}` }),
   })
   const table = input.keepTable
-    ? decisionTable({ nodes, ...search, refusals, scored: [], totals: [], winner: undefined })
+    ? decisionTable({
+        nodes,
+        ...search,
+        refusals,
+        scored: [],
+        totals: [],
+        winner: undefined,
+        lacks: lacking(profile, cycle, run),
+      })
     : undefined
   return {
     verdict: 'unschedulable',
@@ -213,6 +224,15 @@ function failure(
     clearNominatedNode: !('found' in outcome) && !outcome.message.startsWith('not eligible'),
     ...('found' in outcome ? { preemption: outcome.found } : {}),
     ...(table ? { table } : {}),
+  }
+}
+
+/** What a node lacks by the word of the plugin that refused it. */
+function lacking(profile: ResolvedProfile, cycle: Cycle, run: FilterRun) {
+  return (info: NodeInfo, name: string): readonly string[] => {
+    const step = run.steps.find(({ plugin }) => plugin === name)
+    const entry = step && profile.plugins.find(({ plugin, filterReplaced }) => plugin.name === name && !filterReplaced)
+    return entry?.plugin.lacks?.(cycle, step?.state, info) ?? []
   }
 }
 

@@ -38,6 +38,14 @@ export const nodeResourcesFit = definePlugin<FitState, { shape: PodShape; strate
       })),
     }
   },
+  lacks({ snapshot }, { shape, scalars }, info) {
+    const worst = resourceRows(snapshot, shape, scalars, info).find(
+      ({ asked, allocatable, used }) => asked > 0 && asked > allocatable - used,
+    )
+    if (!worst) return []
+    const free = worst.allocatable - worst.used
+    return [`${amountText(worst.resource, worst.asked - free)} short`, `${amountText(worst.resource, free)} free`]
+  },
   preScore({ pod, args }) {
     return { state: { shape: podShape(pod.spec), strategy: resourceStrategy(args.NodeResourcesFit) } }
   },
@@ -120,6 +128,15 @@ function resourceRows(
       row(name, amount, info.allocatableScalars.get(name), info.requestedScalars.get(name)),
     ),
   ]
+}
+
+/** An amount as people write it: `100m`, `1.5Gi`, `2 pods`. */
+function amountText(resource: string, amount: number): string {
+  if (resource === 'cpu') return `${amount}m`
+  if (resource !== 'memory' && resource !== 'ephemeral-storage')
+    return `${amount} ${resource.slice(resource.indexOf('/') + 1)}`
+  const mebi = amount / 1024 ** 2
+  return mebi >= 1024 ? `${Math.round((mebi / 1024) * 10) / 10}Gi` : `${Math.round(mebi)}Mi`
 }
 
 function refusal(rows: readonly ResourceRow[]): Rejection {

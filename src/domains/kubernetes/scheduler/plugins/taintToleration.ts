@@ -22,6 +22,10 @@ export const taintToleration = definePlugin<undefined, readonly Toleration[]>({
         .map(({ key, value, effect }) => ({ key, value: value ?? '', effect })),
     }
   },
+  lacks({ pod }, _state, info) {
+    const taint = untoleratedTaint(info.node?.spec?.taints, pod.spec.tolerations)
+    return taint ? [taint.value ? `${taint.key}=${taint.value}` : taint.key] : []
+  },
   preScore({ pod }) {
     return { state: softTolerations(pod.spec.tolerations) }
   },
