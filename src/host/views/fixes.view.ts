@@ -57,7 +57,9 @@ export const fixesView = defineLabView<{ entity: string }, Fixes>({
           if (isWell(simulation, now)) return { after, text: tellOutcome(simulation, now, after) }
           continue
         }
-        if (countWell(simulation, subject.kind, family) <= wellBefore) continue
+        const well = countWell(simulation, subject.kind, family)
+        if (well <= wellBefore && !(well === wellBefore && well > 0 && allWell(simulation, subject.kind, family)))
+          continue
         const newest = wellOnes(simulation, subject.kind, family).at(-1)
         if (newest) return { after, text: `${nameOf(newest.id)} is ${tellOutcome(simulation, newest, after)}` }
       }
@@ -95,6 +97,13 @@ function familyOf({ world }: Simulation, entity: Entity): string {
 function wellOnes(simulation: Simulation, kind: string, family: string): readonly Entity[] {
   return [...simulation.world.all(kind)].filter(
     (entity) => isWell(simulation, entity) && familyOf(simulation, entity) === family,
+  )
+}
+
+/** Whether no one of a family is in trouble: a rollout that was undone has as many as before, and none that waits. */
+function allWell(simulation: Simulation, kind: string, family: string): boolean {
+  return [...simulation.world.all(kind)].every(
+    (entity) => isWell(simulation, entity) || familyOf(simulation, entity) !== family,
   )
 }
 

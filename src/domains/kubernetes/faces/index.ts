@@ -1,6 +1,7 @@
 import type { Face, Kind } from '../../../kernel/index.ts'
 import { clusterFace, componentFace, controllerFace, plainFace } from './clusterFace.ts'
 import { containerFace } from './containerFace.ts'
+import { componentFixes, deploymentFixes, nodeFixes, podFixes, serviceFixes } from './fixes.ts'
 import { hpaFace } from './hpaFace.ts'
 import { nodeFace } from './nodeFace.ts'
 import { podFace } from './podFace.ts'
@@ -10,18 +11,18 @@ import { cronJobFace, daemonSetFace, deploymentFace, jobFace, replicaSetFace, st
 /** How each kind of the cluster looks. The order of kinds in the domain decides nothing here. */
 const faces: Readonly<Record<string, Face<never>>> = {
   'k8s.Cluster': clusterFace,
-  'k8s.Component': componentFace,
-  'k8s.Controller': controllerFace,
-  'k8s.Node': nodeFace,
-  'k8s.Pod': podFace,
+  'k8s.Component': { ...componentFace, fixes: componentFixes },
+  'k8s.Controller': { ...controllerFace, fixes: componentFixes },
+  'k8s.Node': { ...nodeFace, fixes: nodeFixes },
+  'k8s.Pod': { ...podFace, fixes: podFixes },
   'k8s.Container': containerFace,
-  'k8s.Deployment': deploymentFace,
+  'k8s.Deployment': { ...deploymentFace, fixes: deploymentFixes },
   'k8s.ReplicaSet': replicaSetFace,
   'k8s.StatefulSet': statefulSetFace,
   'k8s.DaemonSet': daemonSetFace,
   'k8s.Job': jobFace,
   'k8s.CronJob': cronJobFace,
-  'k8s.Service': serviceFace,
+  'k8s.Service': { ...serviceFace, fixes: serviceFixes },
   'k8s.Ingress': ingressFace,
   'k8s.HorizontalPodAutoscaler': hpaFace,
   'traffic.Client': clientFace,
