@@ -45,6 +45,14 @@ function worthTelling(simulation: Simulation, chain: readonly PastEvent[]): read
     .map((past) => tellEvent(simulation, past))
 }
 
+/** A chain in which a timer that went round and round (an autoscaler's look at its metrics) is told once: its first round. */
+function withoutRounds(chain: readonly PastEvent[]): readonly PastEvent[] {
+  return chain.filter((event, i) => {
+    const next = chain[i + 1]
+    return !(event.type.startsWith('after.') && next?.type === event.type && next.to === event.to)
+  })
+}
+
 interface Latest {
   start?: number | undefined
   decision?: number | undefined

@@ -92,7 +92,13 @@ class Pass {
       return false
     }
     const at = timestamp(createJob.scheduledTime - EPOCH)
-    this.answers.push({ ...made.emission, rule: cronSync.id, inputs: { scheduled: at } })
+    // The clock sets it off, whatever the look before had been about: what led to it is that the CronJob exists.
+    this.answers.push({
+      ...made.emission,
+      causes: [this.cronJob.born],
+      rule: cronSync.id,
+      inputs: { scheduled: at },
+    })
     this.tell('Normal', 'SuccessfulCreate', `Created job ${createJob.name}`)
     const { namespace, uid } = made.object.metadata
     this.active = [

@@ -15,6 +15,8 @@ export interface Ended {
   readonly finishedAt: number
   /** Which of the container's lives it was, counted from 1. */
   readonly life: number
+  /** Id of the event with which it ended: the cause of what the kubelet does next. */
+  readonly event?: number
 }
 
 /** Something wrong with a container from outside, while it lasts. */

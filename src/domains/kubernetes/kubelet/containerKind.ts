@@ -73,8 +73,13 @@ export const containerKind = defineKind<Container>({
   },
   tell: {
     Created: (event, entity) => `${name(event, entity)} is prepared on \`${(event.data as Container).node}\`.`,
-    PullStarted: (event, entity) =>
-      `${name(event, entity)} needs \`${(entity as Container | undefined)?.spec.image ?? 'its image'}\`: the pull begins.`,
+    PullStarted: (event, entity) => {
+      const image = (entity as Container | undefined)?.spec.image
+      return image === undefined
+        ? `The pull of the image of ${name(event, entity)} begins.`
+        : `${name(event, entity)} needs \`${image}\`: the pull begins.`
+    },
+    Killed: (event, entity) => `The process of ${name(event, entity)} is killed.`,
     PullFailed: (event, entity) => `The image of ${name(event, entity)} cannot be pulled.`,
     ConfigFailed: (event, entity) =>
       `${name(event, entity)} cannot start: ${(event.data as Container).problem?.message ?? ''}.`,
@@ -167,6 +172,7 @@ function ended(container: Container, event: SimEvent, exitCode: number, reason?:
       startedAt: container.startedAt,
       finishedAt: event.at,
       life: container.life,
+      event: event.id,
     },
     ready: false,
     started: false,

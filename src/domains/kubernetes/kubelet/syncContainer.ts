@@ -113,8 +113,9 @@ function decideAfterExit(sync: PodLook, container: Container): void {
   const { world, pod, spec, by, node } = sync
   const { ended, role } = container
   if (!ended) return
+  const causes = ended.event === undefined ? undefined : [ended.event]
   if (!restarts(role, spec.restartPolicy, ended.exitCode) || done(sync, role)) {
-    sync.say({ to: container.id, type: 'Finished', by })
+    sync.say({ to: container.id, type: 'Finished', by, causes })
     return
   }
   const { wait, entry } = world.decide(kubeletBackoff, {
@@ -128,6 +129,7 @@ function decideAfterExit(sync: PodLook, container: Container): void {
       to: container.id,
       type: 'Restarted',
       by,
+      causes,
       rule: kubeletBackoff.id,
       inputs,
       data: { crashBackOff: entry },
@@ -147,6 +149,7 @@ function decideAfterExit(sync: PodLook, container: Container): void {
     to: container.id,
     type: 'RestartDelayed',
     by,
+    causes,
     rule: kubeletBackoff.id,
     inputs,
     data: { wait, crashBackOff: entry, kubeEvents },
