@@ -106,11 +106,23 @@ export const processKind = defineKind<Process>({
     Noticed: (process, event) => (event.data === undefined ? {} : receive(process, { type: 'change' })),
   },
   tell: {
-    Started: (event) => `[${event.to}](${event.to}) started.`,
-    Exited: (event) => `[${event.to}](${event.to}) ended with exit code ${(event.data as Stride).exitCode}.`,
-    Signalled: (event) => `[${event.to}](${event.to}) was sent SIG${(event.data as { signal: string }).signal}.`,
+    Started: (event) => `\`${firstWord(event)}\` runs as [process ${pidOf(event)}](${event.to}).`,
+    Exited: (event) =>
+      `[Process ${pidOf(event)}](${event.to}) ended with exit code ${(event.data as Stride).exitCode}.`,
+    Signalled: (event) =>
+      `[Process ${pidOf(event)}](${event.to}) was sent SIG${(event.data as { signal: string }).signal}.`,
   },
 })
+
+function pidOf(event: SimEvent): string {
+  return event.to.slice(event.to.lastIndexOf('/') + 1)
+}
+
+/** The program of a command line: enough to be told. */
+function firstWord(event: SimEvent): string {
+  const { command } = (event.data ?? {}) as { readonly command?: string }
+  return command?.trim().split(/\s+/)[0] || 'A command'
+}
 
 function receive(process: Process, item: Inbox): { inbox: readonly Inbox[] } {
   return { inbox: [...process.inbox, item] }

@@ -59,5 +59,6 @@ const START_UP: { readonly [name: string]: number } = {
 }
 
 function label(event: SimEvent): string {
-  return `[${event.to.split('/')[1]}](${event.to})`
+  const [, part, node] = event.to.split('/')
+  return `[${part}${node === undefined ? '' : ` of ${node}`}](${event.to})`
 }

@@ -51,5 +51,28 @@ export function objectKind(apiKind: string, own: Partial<Omit<Kind<ObjectEntity>
     kind: `k8s.${apiKind}`,
     lifecycle,
     apply: { ...apply, ...own.apply },
+    tell: { ...toldOf(apiKind, new Set(['Created', ...types])), ...own.tell },
   })
+}
+
+/** What is told of the events that every API object knows, for a kind that says nothing better. */
+function toldOf(apiKind: string, types: ReadonlySet<string>): NonNullable<Kind['tell']> {
+  const told: Record<string, (event: SimEvent) => string> = {
+    Created: (event) => `The ${apiKind} ${linkOf(event)} is stored.`,
+    Updated: (event) => `The ${apiKind} ${linkOf(event)} is changed${doer(event)}.`,
+    StatusReported: (event) => `A new status of ${linkOf(event)} is reported${doer(event)}.`,
+    DeletionRequested: (event) => `Deletion of ${linkOf(event)} is asked for; finalizers hold it.`,
+    Removed: (event) => `The ${apiKind} ${linkOf(event)} is gone.`,
+  }
+  return Object.fromEntries(Object.entries(told).filter(([type]) => types.has(type)))
+}
+
+function linkOf(event: SimEvent): string {
+  return `[${event.to.slice(event.to.lastIndexOf('/') + 1)}](${event.to})`
+}
+
+/** ` by the deployment-controller`, where a part of the cluster did it. */
+function doer({ by }: SimEvent): string {
+  if (by === undefined || !/^k8s\.(Controller|Component)\//.test(by)) return ''
+  return ` by the [${by.split('/')[1]}](${by})`
 }

@@ -20,7 +20,12 @@ export const podKind: Kind = objectKind('Pod', {
     Succeeded: (event) => `All containers of ${label(event)} ended well.`,
     Failed: (event) => `${label(event)} failed${because(event)}.`,
     Evicted: (event) => `${label(event)} is evicted from its node${because(event)}.`,
-    DeletionRequested: (event) => `Deletion of ${label(event)} is asked for.`,
+    DeletionRequested: (event) =>
+      event.by?.startsWith('k8s.Controller/')
+        ? `The [${event.by.slice('k8s.Controller/'.length)}](${event.by}) deletes ${label(event)}.`
+        : `Deletion of ${label(event)} is asked for.`,
+    Nominated: (event) => `The scheduler makes room for ${label(event)} by preempting others.`,
+    StatusReported: (event) => `A new status of ${label(event)} is reported.`,
     Removed: (event) => `${label(event)} is gone.`,
   },
 })

@@ -61,7 +61,7 @@ export const staleRulesController: Controller = {
     if (stale) return undefined
     const rules: { [service: string]: ProxyRules } = {}
     for (const one of world.all('k8s.ProxyRules') as Iterable<ProxyRules>) rules[one.service] = one
-    return [{ to: id, kind: 'k8s.StaleRules', type: 'WentStale', data: { node, rules } }]
+    return [{ to: id, kind: 'k8s.StaleRules', type: 'Made', data: { node, rules } }]
   },
 }
 

@@ -53,6 +53,10 @@ export const staleRulesKind = defineKind<StaleRules>({
   kind: 'k8s.StaleRules',
   lifecycle: staleRulesLifecycle,
   tell: {
+    Made: (event) => {
+      const node = event.to.slice(event.to.indexOf('/') + 1)
+      return `The kube-proxy of [${node}](k8s.Node/${node}) no longer follows: its rules grow old.`
+    },
     CaughtUp: (_event, stale) =>
       `The kube-proxy of [${stale?.node ?? ''}](k8s.Node/${stale?.node ?? ''}) has caught up.`,
   },

@@ -32,11 +32,24 @@ export function wanted(set: ReplicaSet): number {
   return set.spec.replicas ?? 1
 }
 
-/** Its selector; one that cannot be read selects nothing. */
-export function selectorOf(owner: { readonly spec?: JsonObject }): Selector {
-  const answer = selectorFromObject(owner.spec?.selector as LabelSelector | undefined)
+/** Its selector; one that cannot be read selects nothing. That of a ReplicationController is plain labels, its template's when absent. */
+export function selectorOf(owner: { readonly spec?: JsonObject; readonly kind?: string }): Selector {
+  const given = owner.spec?.selector as LabelSelector | undefined
+  const answer = selectorFromObject(owner.kind === 'k8s.ReplicationController' ? ofLabels(given) : given)
   return answer.ok ? answer.selector : { requirements: [], nothing: true }
 }
+
+function ofLabels(labels: object | undefined): LabelSelector | undefined {
+  if (labels === undefined) return undefined
+  let known = wrapped.get(labels)
+  if (!known) {
+    known = { matchLabels: labels } as LabelSelector
+    wrapped.set(labels, known)
+  }
+  return known
+}
+
+const wrapped = new WeakMap<object, LabelSelector>()
 
 /** Its pod template. */
 export function templateOf(owner: { readonly spec?: JsonObject }): Loose {

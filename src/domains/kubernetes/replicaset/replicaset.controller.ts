@@ -15,7 +15,7 @@ import { type ReplicaSet, type ReplicaSetStatus, selectorOf, templateOf, wanted 
 import { slowStartBatch } from './slowStart.rule.ts'
 
 const SOURCE = 'replicaset-controller'
-const KIND = 'k8s.ReplicaSet'
+const REPLICATION = 'k8s.ReplicationController'
 
 /** Most pods created or deleted in one pass. */
 const BURST = 500
@@ -24,29 +24,44 @@ const BURST = 500
  * Keeps as many pods as a ReplicaSet wants: creates from its template, deletes by the deletion order, adopts and releases by labels,
  * and reports counts. Models: pkg/controller/replicaset/replica_set.go
  */
-export const replicaSetController = kubeController({
-  name: SOURCE,
-  component: 'kube-controller-manager',
-  primary: KIND,
-  watches: {
-    [KIND]: ['Created', 'Updated', 'Scaled', 'DeletionRequested'],
-    'k8s.Pod': COUNTED_POD_EVENTS,
-  },
-  wakes(event: PastEvent, world: World) {
-    return event.kind === KIND ? event.to : ownersConcerned(event, world, KIND)
-  },
-  reconcile(id: string, world: World) {
-    const set = world.get(id) as ReplicaSet | undefined
-    if (set?.kind !== KIND) return undefined
-    const answers: Answer[] = []
-    const deleting = set.metadata.deletionTimestamp !== undefined
-    if (!deleting) answers.push(...claim(world, set))
-    const claimed = answers.length > 0
-    const error = deleting || claimed ? undefined : manage(world, set, answers)
-    report(world, set, error, answers)
-    return answers
-  },
-})
+export const replicaSetController = replicasController(SOURCE, 'k8s.ReplicaSet')
+
+/**
+ * The same loop for ReplicationControllers, which select by plain labels.
+ * Models: pkg/controller/replication/replication_controller.go, which wraps the ReplicaSet controller
+ */
+export const replicationController = replicasController('replicationcontroller-controller', REPLICATION)
+
+function replicasController(name: string, kind: string) {
+  return kubeController({
+    name,
+    component: 'kube-controller-manager',
+    primary: kind,
+    watches: {
+      [kind]: ['Created', 'Updated', 'Scaled', 'DeletionRequested'],
+      'k8s.Pod': COUNTED_POD_EVENTS,
+    },
+    wakes(event: PastEvent, world: World) {
+      return event.kind === kind ? event.to : ownersConcerned(event, world, kind)
+    },
+    reconcile(id: string, world: World) {
+      const set = world.get(id) as ReplicaSet | undefined
+      if (set?.kind !== kind) return undefined
+      const answers: Answer[] = []
+      const deleting = set.metadata.deletionTimestamp !== undefined
+      if (!deleting) answers.push(...claim(world, set))
+      const claimed = answers.length > 0
+      const error = deleting || claimed ? undefined : manage(world, set, answers)
+      report(world, set, error, answers)
+      return answers
+    },
+  })
+}
+
+/** The name under which it reports its KubeEvents. */
+function sourceOf(set: ReplicaSet): string {
+  return set.kind === REPLICATION ? 'replication-controller' : SOURCE
+}
 
 /** Adopts pods that match and have no owner, releases pods that match no longer. */
 function claim(world: World, set: ReplicaSet): readonly Emission[] {
@@ -92,7 +107,7 @@ function manage(world: World, set: ReplicaSet, answers: Answer[]): Problem | und
 }
 
 function create(world: World, set: ReplicaSet, count: number, answers: Answer[]): Problem | undefined {
-  const pods = new NewPods(world, set, templateOf(set), { source: SOURCE, message: (name) => `Created pod: ${name}` })
+  const pods = new NewPods(world, set, templateOf(set), { source: sourceOf(set), message: (name) => `Created pod: ${name}` })
   let error: string | undefined
   slowStartBatch(count, () => {
     const made = pods.make()
@@ -118,7 +133,7 @@ function shrink(world: World, set: ReplicaSet, count: number, answers: Answer[])
     const emission = pod && deletion(world, pod)
     if (!emission) continue
     const kubeEvents: readonly KubeEvent[] = [
-      { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${name}`, source: SOURCE, about: set.id },
+      { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${name}`, source: sourceOf(set), about: set.id },
     ]
     answers.push({
       ...emission,
@@ -148,7 +163,7 @@ function report(world: World, set: ReplicaSet, problem: Problem | undefined, ans
   if (again !== undefined) answers.push({ again })
   if (problem) {
     const message = `Error creating: ${problem.message}`
-    const kubeEvents: readonly KubeEvent[] = [{ type: 'Warning', reason: problem.reason, message, source: SOURCE }]
+    const kubeEvents: readonly KubeEvent[] = [{ type: 'Warning', reason: problem.reason, message, source: sourceOf(set) }]
     answers.push({ to: set.id, type: 'CreateRefused', data: { status, kubeEvents } })
     answers.push({ to: set.id, decline: problem.message })
     answers.push({ again: Math.min(5 * 2 ** (set.refusals ?? 0), 1_000_000) })
@@ -175,7 +190,7 @@ function statusOf(
     ...(replicas > 0 ? { fullyLabeledReplicas: fullyLabeled(set, replicas, tally.labels) } : {}),
     ...(tally.ready > 0 ? { readyReplicas: tally.ready } : {}),
     ...(available > 0 ? { availableReplicas: available } : {}),
-    terminatingReplicas: tally.terminating,
+    ...(set.kind === REPLICATION ? {} : { terminatingReplicas: tally.terminating }),
     observedGeneration: set.metadata.generation ?? 1,
     ...(conditions.length > 0 ? { conditions } : {}),
   }

@@ -9,7 +9,7 @@ export const serviceKind = objectKind('Service', {
   delays: { provision: (entity, world) => 4000 + Math.floor(world.draw('provision', entity.id, entity.born) * 4000) },
   tell: {
     LoadBalancerRequested: (event) =>
-      `The service controller asks the cloud for a load balancer for [${event.to}](${event.to}).`,
+      `The service controller asks the cloud for a load balancer for [${event.to.slice(event.to.lastIndexOf('/') + 1)}](${event.to}).`,
     LoadBalancerEnsured: (event, entity) => {
       const ip = entity ? loadBalancerIngress(entity as ObjectEntity)[0]?.ip : undefined
       return `The cloud gives [${entity?.metadata.name ?? event.to}](${event.to}) the public address ${ip ?? 'of a load balancer'}.`
