@@ -76,6 +76,10 @@ export interface Look {
   readonly spine?: 'old' | 'new' | undefined
   readonly meters?: readonly Meter[] | undefined
   readonly segments?: readonly Segment[] | undefined
+  /** What is to be known of a thing before what is in it: each takes a place of its own there. */
+  readonly notes?: readonly { readonly text: string; readonly tone: Tone }[] | undefined
+  /** How much room is left in it: `1.90 CPU free`. */
+  readonly free?: string | undefined
   /** Short figures at the right: `40/s`, `250m`. */
   readonly figures?: readonly string[] | undefined
   /** Key and value pairs for the deepest zoom level. */

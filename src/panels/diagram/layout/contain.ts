@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly places: Places
   /** Whether chips are opened into cards. */
   readonly open: boolean
+  /** How wide chips are: wider than their words need where the picture is wide. */
+  readonly chip: number
 }
 
 /** A thing with everything in it, as one block. */
@@ -17,7 +19,7 @@ export function contain(node: SceneNode, around: Surroundings): Block {
   if (node.shape === 'host') return host(node, around)
   if (node.shape === 'frame') return isMechanism(node, around) ? mechanism(node, around) : frame(node, around)
   if (node.shape === 'chip')
-    return around.open ? openChip(node, around) : single(node.id, SIZES.chip.w, chipHeight(node.look))
+    return around.open ? openChip(node, around) : single(node.id, around.chip, chipHeight(node.look))
   if (node.shape === 'part') return single(node.id, partWidth(node), SIZES.part.h)
   return card(node, around)
 }
@@ -47,7 +49,7 @@ function seated(key: string, nodes: readonly SceneNode[], around: Surroundings):
 export function chipColumns(key: string, nodes: readonly SceneNode[], perColumn: number, around: Surroundings): Block {
   const { chip, open } = SIZES
   const gap = around.open ? open.gap : chip.gap
-  const width = around.open ? open.w : chip.w
+  const width = around.open ? open.w : around.chip
   const blocks = seated(key, nodes, around)
   const columns = Math.max(1, Math.ceil(blocks.length / perColumn))
   const rows = Math.ceil(blocks.length / columns)
@@ -75,8 +77,8 @@ function host(node: SceneNode, around: Surroundings): Block {
   const cards = grid(seated(`${node.id} cards`, of(node, 'card', around), around), 1, 8)
   const top = hostTop(node)
   const inside = stack([cards, chips, parts], chip.gap + 1)
-  const w = size.gutter + Math.max(SIZES.chip.w, inside.w) + size.side
-  const h = Math.max(size.least, top + inside.h + size.side)
+  const w = size.gutter + Math.max(around.chip, inside.w) + size.side
+  const h = Math.max(size.least, top + inside.h + size.side + (node.look.free === undefined ? 0 : size.free))
   return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.gutter, top)] }
 }
 
@@ -84,22 +86,48 @@ function host(node: SceneNode, around: Surroundings): Block {
 export function hostTop({ look }: SceneNode): number {
   const { host: size, chip } = SIZES
   const meters = (look.meters?.length ?? 0) * size.meter
-  return size.head + (meters > 0 ? meters + 8 : 4) + (look.tone !== 'ok' ? chip.one + chip.gap : 0)
+  const said = (look.notes?.length ?? 0) + (look.tone !== 'ok' ? 1 : 0)
+  return size.head + (meters > 0 ? meters + 8 : 4) + said * (chip.one + chip.gap)
 }
 
 function frame(node: SceneNode, around: Surroundings): Block {
+  const { frame: size, chip } = SIZES
+  const mechanisms = of(node, 'frame', around)
+    .filter((one) => isMechanism(one, around))
+    .map((one) => mechanism(one, around))
+  const least = Math.max(0, ...mechanisms.map((block) => block.w))
+  let body = contents(node, around)
+  const hosts = abreast(node, around)
+  if (!around.open && around.chip === chip.w && body.w < least && hosts > 0) {
+    // Machines take the room that the mechanism below them needs anyway.
+    const more = Math.floor((least - body.w) / hosts)
+    body = contents(node, { ...around, chip: Math.min(chip.most, around.chip + more) })
+  }
+  const wide = Math.max(body.w, least)
+  const inside = stack(
+    [
+      { ...body, items: shifted(body, Math.round((wide - body.w) / 2), 0) },
+      ...mechanisms.map((block) => stretched(block, block.h, wide)),
+    ],
+    size.gap + 6,
+  )
+  const w = Math.max(180, Math.max(wide, inside.w) + 2 * size.side)
+  const h = Math.max(60, size.top + inside.h + size.bottom)
+  return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.side, size.top)] }
+}
+
+/** All that is in a frame but its mechanism. */
+function contents(node: SceneNode, around: Surroundings): Block {
   const { frame: size, host: hosts } = SIZES
-  const inner = of(node, 'frame', around)
   const cards = seated(`${node.id} cards`, of(node, 'card', around), around)
   const boxes = seated(`${node.id} hosts`, of(node, 'host', around), around)
   const frames = seated(
     `${node.id} frames`,
-    inner.filter((one) => !isMechanism(one, around)),
+    of(node, 'frame', around).filter((one) => !isMechanism(one, around)),
     around,
   )
   const chips = of(node, 'chip', around)
-  const mechanisms = inner.filter((one) => isMechanism(one, around)).map((one) => mechanism(one, around))
-  const body = stack(
+  return stack(
     [
       grid(cards, across(cards.length), SIZES.card.gap),
       grid(frames, across(frames.length), size.gap),
@@ -108,33 +136,20 @@ function frame(node: SceneNode, around: Surroundings): Block {
     ],
     size.gap + 6,
   )
-  const wide = Math.max(body.w, ...mechanisms.map((block) => block.w))
-  const inside = stack(
-    [widened(body, frames, wide), ...mechanisms.map((block) => stretched(block, block.h, wide))],
-    size.gap + 6,
-  )
-  const w = Math.max(180, inside.w + 2 * size.side)
-  const h = Math.max(60, size.top + inside.h + size.bottom)
-  return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.side, size.top)] }
 }
 
-/** Frames in one row share the width that what is below them needs more than they do. */
-function widened(body: Block, frames: readonly (Block | undefined)[], wide: number): Block {
-  const tops = new Set(frames.flatMap((block) => (block ? [block.items[0]?.id] : [])))
-  const extra = (wide - body.w) / tops.size
-  if (!(extra > 0) || tops.size !== frames.length || frames.length > across(frames.length)) return body
-  let shift = 0
-  let owner = -1
-  return {
-    ...body,
-    w: wide,
-    items: body.items.map(({ id, box }) => {
-      if (!tops.has(id)) return { id, box: owner < 0 ? box : { ...box, x: box.x + shift } }
-      owner++
-      shift = owner * extra
-      return { id, box: { ...box, x: box.x + shift, w: box.w + extra } }
-    }),
-  }
+/** How many columns of chips stand side by side in the machines of a frame, at most; 0 when machines are not what makes it wide. */
+function abreast(node: SceneNode, around: Surroundings): number {
+  const inner = of(node, 'frame', around).filter((one) => !isMechanism(one, around))
+  if (inner.length > across(inner.length)) return 0
+  const columns = (hosts: readonly SceneNode[]) =>
+    hosts.length > across(hosts.length)
+      ? across(hosts.length)
+      : hosts.reduce((sum, one) => sum + Math.max(1, Math.ceil(of(one, 'chip', around).length / 12)), 0)
+  return Math.max(
+    columns(of(node, 'host', around)),
+    inner.reduce((sum, one) => sum + columns(of(one, 'host', around)), 0),
+  )
 }
 
 /** How many stand side by side: up to four in one row, then wider than tall. */
@@ -154,7 +169,10 @@ function mechanism(node: SceneNode, around: Surroundings): Block {
     Math.max(1, parts.length),
     part.gap,
   )
-  const queue = chipColumns(`${node.id} queue`, waiting, waiting.length > 6 ? 4 : 1, around)
+  const queue = chipColumns(`${node.id} queue`, waiting, waiting.length > 6 ? 4 : 1, {
+    ...around,
+    chip: SIZES.chip.waiting,
+  })
   const beside = waiting.length > 0 && (waiting.length <= 2 || waiting.length > 6)
   const items = [
     ...row.items,
@@ -164,7 +182,10 @@ function mechanism(node: SceneNode, around: Surroundings): Block {
         ? shifted(queue, row.w + part.gap, Math.max(0, (part.h - queue.h) / 2))
         : shifted(queue, 0, part.h + 8)),
   ]
-  const w = (beside ? row.w + part.gap + queue.w : Math.max(row.w, waiting.length > 0 ? queue.w : 0)) + 2 * size.side
+  // One that waits has its place before it comes, so that nothing moves when it does.
+  const one = row.w + part.gap + (around.open ? 0 : SIZES.chip.waiting)
+  const needed = beside ? row.w + part.gap + queue.w : Math.max(row.w, waiting.length > 0 ? queue.w : 0)
+  const w = Math.ceil((Math.max(needed, parts.length > 0 ? one : 0) + 2 * size.side) / 24) * 24
   const h = (beside ? Math.max(part.h, queue.h) : part.h + (waiting.length > 0 ? 8 + queue.h : 0)) + 10 + 8
   return {
     w,

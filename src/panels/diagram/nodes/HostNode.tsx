@@ -24,6 +24,13 @@ export const HostNode = memo(function HostNode({ id }: DiagramNodeProps) {
           ))}
         </div>
       ) : null}
+      {look.free === undefined ? null : <p className="dg-free">{look.free}</p>}
+      {look.notes?.map(({ text, tone }) => (
+        <div key={text} className={`dg-reason s-${tone}`} title={text}>
+          <Glyph status={tone} size={13} />
+          <span className="min-w-0 truncate">{text}</span>
+        </div>
+      ))}
       {look.tone === 'ok' ? null : (
         <div className="dg-reason" title={look.detail}>
           <Glyph status={look.tone} size={13} />

@@ -71,20 +71,20 @@ function corner(edge: SceneEdge, from: Box, to: Box, picture: Picture, lanes: Ma
     return [from.x, fromY, gutter(out), fromY, gutter(out), y, gutter(into), y, gutter(into), toY, to.x, toY]
   }
   if (into !== undefined) {
-    if (from.y + from.h > to.y) return between(from, to)
+    if (from.y + from.h > to.y) return between(from, to, picture)
     const y = Math.max(lane(), from.y + from.h + 8)
     return [middleX(from), from.y + from.h, middleX(from), y, gutter(into), y, gutter(into), toY, to.x, toY]
   }
   if (out !== undefined) {
-    if (to.y + to.h > from.y) return between(from, to)
+    if (to.y + to.h > from.y) return between(from, to, picture)
     const y = Math.max(lane(), to.y + to.h + 8)
     return [from.x, fromY, gutter(out), fromY, gutter(out), y, middleX(to), y, middleX(to), to.y + to.h]
   }
-  return between(from, to)
+  return between(from, to, picture)
 }
 
-/** The shortest way with at most two turns between two boxes that stand free. */
-function between(from: Box, to: Box): Corners {
+/** The shortest way with at most two turns between two boxes that stand free; out at the side where only one turn is needed then. */
+function between(from: Box, to: Box, picture: Picture): Corners {
   const apartY = to.y >= from.y + from.h ? 1 : from.y >= to.y + to.h ? -1 : 0
   const apartX = to.x >= from.x + from.w ? 1 : from.x >= to.x + to.w ? -1 : 0
   if (apartX !== 0 && (apartY === 0 || overlapY(from, to) > 8)) {
@@ -94,11 +94,38 @@ function between(from: Box, to: Box): Corners {
     const turn = (ax + bx) / 2
     return [ax, y, turn, y, turn, end, bx, end]
   }
+  const down = middleX(to)
+  if (apartY > 0 && (down > from.x + from.w + 40 || down < from.x - 40)) {
+    const side = down > from.x ? from.x + from.w : from.x
+    const y = middleY(from)
+    if (isFree(Math.min(side, down), y, Math.max(side, down), to.y, down, from, to, picture))
+      return [side, y, down, y, down, to.y]
+  }
   const x = clampInto(middleX(from), from.x + 8, from.x + from.w - 8)
   const end = Math.abs(middleX(to) - x) < 12 && x > to.x + 8 && x < to.x + to.w - 8 ? x : middleX(to)
   const [ay, by] = apartY >= 0 ? [from.y + from.h, to.y] : [from.y, to.y + to.h]
   const turn = (ay + by) / 2
   return [x, ay, x, turn, end, turn, end, by]
+}
+
+/** Whether no card stands in the way of a line across at `y` and then down at `down`. */
+function isFree(
+  left: number,
+  y: number,
+  right: number,
+  foot: number,
+  down: number,
+  from: Box,
+  to: Box,
+  { boxes, shapes }: Picture,
+): boolean {
+  for (const [id, box] of boxes) {
+    if (shapes.get(id) !== 'card' || box === from || box === to) continue
+    const across = box.y < y + 10 && box.y + box.h > y - 10 && box.x < right + 8 && box.x + box.w > left - 8
+    const along = box.x < down + 8 && box.x + box.w > down - 8 && box.y < foot - 1 && box.y + box.h > y
+    if (across || along) return false
+  }
+  return true
 }
 
 function overlapY(a: Box, b: Box): number {
