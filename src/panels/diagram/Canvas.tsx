@@ -188,7 +188,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
           camera.take()
           panned.current = true
         }}
-        onlyRenderVisibleElements
+        onlyRenderVisibleElements={nodes.length > MANY}
         nodesFocusable={false}
         edgesFocusable={false}
         nodesConnectable={false}
@@ -280,6 +280,8 @@ interface CanvasProps extends DiagramProps {
 }
 
 const NONE: never[] = []
+/** From so many things on, those out of sight are not drawn; with fewer, coming and going costs more than it saves. */
+const MANY = 240
 const MULTI = ['Shift', 'Control', 'Meta']
 const ZOOM = ['Control', 'Meta']
 const MIDDLE = [1]

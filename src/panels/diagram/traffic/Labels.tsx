@@ -1,34 +1,45 @@
-import { useStore } from '@xyflow/react'
-import { useMemo } from 'react'
+import { useStore, useStoreApi } from '@xyflow/react'
+import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import { Glyph } from '../../../ui/index.ts'
 import { labelsOf, type RouteLabel } from '../route/labels.ts'
 import type { Route } from '../route/routes.ts'
 
 /** What is written on the lines, above all that travels on them: 18 px at any zoom. */
-export function Labels({ routes }: { routes: readonly Route[] }) {
-  const [x, y, zoom] = useStore((state) => state.transform)
+export const Labels = memo(function Labels({ routes }: { routes: readonly Route[] }) {
+  const flow = useStoreApi()
+  const far = useStore((state) => state.transform[2] < 0.45)
+  const sheet = useRef<HTMLDivElement>(null)
   const labels = useMemo(() => labelsOf(routes), [routes])
-  if (zoom < 0.45) return null
+  useLayoutEffect(() => {
+    if (far) return
+    const follow = ({ transform: [x, y, zoom] }: Pick<ReturnType<typeof flow.getState>, 'transform'>) => {
+      if (!sheet.current) return
+      sheet.current.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`
+      sheet.current.style.setProperty('--grown', String(Math.max(1, 1 / zoom)))
+    }
+    follow(flow.getState())
+    return flow.subscribe((state, before) => {
+      if (state.transform !== before.transform) follow(state)
+    })
+  }, [flow, far])
+  if (far) return null
   return (
-    <div
-      className="pointer-events-none absolute left-0 top-0 z-[5]"
-      style={{ transform: `translate(${x}px, ${y}px) scale(${zoom})`, transformOrigin: '0 0' }}
-    >
+    <div ref={sheet} className="pointer-events-none absolute left-0 top-0 z-[5] origin-top-left">
       {labels.map((label) => (
-        <Label key={label.key} label={label} zoom={zoom} />
+        <Label key={label.key} label={label} />
       ))}
     </div>
   )
-}
+})
 
-function Label({ label: { x, y, anchor, rate, p95, errors }, zoom }: { label: RouteLabel; zoom: number }) {
+const Label = memo(function Label({ label: { x, y, anchor, rate, p95, errors } }: { label: RouteLabel }) {
   const bad = errors !== undefined && errors > 0
   const shift = anchor === 'left' ? 'translate(0, -50%)' : 'translate(-50%, -50%)'
   return (
     <span
       className={bad ? 'dg-label bad' : 'dg-label'}
       style={{
-        transform: `translate(${x}px, ${y}px) scale(${Math.max(1, 1 / zoom)}) ${shift}`,
+        transform: `translate(${x}px, ${y}px) scale(var(--grown, 1)) ${shift}`,
         transformOrigin: '0 0',
       }}
     >
@@ -42,7 +53,7 @@ function Label({ label: { x, y, anchor, rate, p95, errors }, zoom }: { label: Ro
       ) : null}
     </span>
   )
-}
+})
 
 function perSecond(rate: number): string {
   return `${rate >= 10 ? Math.round(rate) : rate.toFixed(1).replace('.0', '')}/s`

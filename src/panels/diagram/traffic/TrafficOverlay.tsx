@@ -1,4 +1,4 @@
-import { useStore } from '@xyflow/react'
+import { useStore, useStoreApi } from '@xyflow/react'
 import { useContext, useEffect, useRef } from 'react'
 import { useTheme } from '../../../ui/index.ts'
 import type { Track } from '../route/path.ts'
@@ -11,13 +11,13 @@ export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; t
   const canvas = useRef<HTMLCanvasElement>(null)
   const scene = useContext(SceneContext)
   const { theme } = useTheme()
-  const [x, y, zoom] = useStore((state) => state.transform)
+  const flow = useStoreApi()
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
-  const view = useRef({ x, y, zoom })
-  view.current = { x, y, zoom }
   const lines = useRef(new Map<string, Dots>())
   const draw = useRef<() => void>(() => {})
+  /** The camera that the picture was last drawn for; until it is drawn again it is moved as a whole. */
+  const drawn = useRef<readonly [number, number, number]>([0, 0, 1])
 
   useEffect(() => {
     const kept = new Map<string, Dots>()
@@ -43,7 +43,9 @@ export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; t
     const style = getComputedStyle(element)
     const [ok, err] = [style.getPropertyValue('--ok'), style.getPropertyValue('--err')]
     draw.current = () => {
-      const { x, y, zoom } = view.current
+      const [x, y, zoom] = flow.getState().transform
+      drawn.current = [x, y, zoom]
+      element.style.transform = ''
       context.setTransform(1, 0, 0, 1, 0, 0)
       context.clearRect(0, 0, element.width, element.height)
       context.setTransform(zoom * ratio, 0, 0, zoom * ratio, x * ratio, y * ratio)
@@ -76,9 +78,23 @@ export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; t
       }
     }
     draw.current()
-  }, [width, height, theme])
+  }, [width, height, theme, flow])
 
-  useEffect(() => draw.current(), [x, y, zoom])
+  useEffect(() => {
+    let settled = 0
+    const stop = flow.subscribe(({ transform: [x, y, zoom] }, { transform: before }) => {
+      if (!canvas.current || (x === before[0] && y === before[1] && zoom === before[2])) return
+      const [drawnX, drawnY, drawnZoom] = drawn.current
+      const scale = zoom / drawnZoom
+      canvas.current.style.transform = `translate(${x - drawnX * scale}px, ${y - drawnY * scale}px) scale(${scale})`
+      window.clearTimeout(settled)
+      settled = window.setTimeout(() => draw.current(), 120)
+    })
+    return () => {
+      stop()
+      window.clearTimeout(settled)
+    }
+  }, [flow])
 
   useEffect(() => {
     let frame = 0
@@ -110,7 +126,7 @@ export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; t
     }
   }, [scene])
 
-  return <canvas ref={canvas} className="pointer-events-none absolute inset-0 z-[4] h-full w-full" />
+  return <canvas ref={canvas} className="pointer-events-none absolute inset-0 z-[4] h-full w-full origin-top-left" />
 }
 
 function hash(text: string): number {
