@@ -35,10 +35,10 @@ export const nodeFace: Face<ObjectEntity> = {
       note: node.metadata.labels?.['node.kubernetes.io/instance-type'],
       tone: ready && cordoned ? 'warn' : tone,
       word: ready ? (cordoned ? 'Cordoned' : 'Ready') : node.state,
-      detail:
-        taints.map((taint) => `${taint.key}${taint.value ? `=${taint.value}` : ''}:${taint.effect}`).join(', ') ||
-        undefined,
+      detail: taints.map(taintText).join(', ') || undefined,
+      notes: taints.length > 0 ? taints.map((taint) => ({ text: taintText(taint), tone: 'warn' as const })) : undefined,
       meters: meters(node, world),
+      free: ready ? free(node, world) : undefined,
       facts: [
         ['address', addressOf(node)],
         [
@@ -114,6 +114,18 @@ function meters(node: ObjectEntity, world: World): readonly Meter[] {
       text: `${(memory.requested / gi).toFixed(1)} of ${trimmed(memory.of / gi)} Gi`,
     },
   ]
+}
+
+function taintText({ key, value, effect }: Taint): string {
+  return `${key}${value ? `=${value}` : ''}:${effect}`
+}
+
+function free(node: ObjectEntity, world: World): string | undefined {
+  const snapshot = world.derived(schedulerSnapshot)
+  const info = snapshot.node(node.metadata.name)
+  if (!info) return undefined
+  const milli = (snapshot.allocatableCpu[info.slot] ?? 0) - (snapshot.requestedCpu[info.slot] ?? 0)
+  return `${(Math.max(0, milli) / 1000).toFixed(2)} CPU free`
 }
 
 function podCount(node: ObjectEntity, world: World): number {
