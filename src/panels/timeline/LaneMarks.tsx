@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import type { Lane, MarkSort } from '../../host/views/index.ts'
-import { EventMark, type EventMarkName } from '../../ui/index.ts'
+import { classes, EventMark, type EventMarkName } from '../../ui/index.ts'
 import { type ShownMark, thinMarks } from './thinMarks.ts'
 import { clockText } from './timeText.ts'
 
@@ -78,7 +78,10 @@ export const LaneMarks = memo(function LaneMarks({
           data-tip-side="top"
           aria-label={sayMark({ mark, swallowed }, lanes.length > 1 ? name : undefined)}
           tabIndex={mark.event === stop ? 0 : -1}
-          className="absolute grid size-[18px] -translate-x-1/2 -translate-y-1/2 place-items-center rounded-5 hover:z-1 hover:bg-hover pointer-coarse:size-7"
+          className={classes(
+            'absolute grid -translate-x-1/2 -translate-y-1/2 place-items-center rounded-5 hover:z-1 hover:bg-hover pointer-coarse:size-7',
+            mark.event === stop ? 'size-6' : 'size-[18px]',
+          )}
           style={{ left: Math.max(least, (mark.at - from) * perMs), top: y }}
           onFocus={() => setEntered(mark.event)}
           onClick={() => onGo(mark.at, lane, mark.about)}
