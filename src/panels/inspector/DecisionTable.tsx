@@ -108,7 +108,7 @@ function Lack({ row: { refused } }: { row: Candidate }) {
   const [lack, ...has] = refused?.lacks ?? []
   const reasons = refused?.reasons.join('; ')
   return (
-    <span data-tip={reasons} className="inline-flex flex-wrap items-baseline gap-x-1.5">
+    <span data-tip={reasons} className="inline-flex flex-wrap items-baseline gap-x-1">
       <Verdict status="err" wrap>
         {lack ?? reasons}
       </Verdict>
