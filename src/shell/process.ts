@@ -120,8 +120,8 @@ function pidOf(event: SimEvent): string {
 
 /** The program of a command line: enough to be told. */
 function firstWord(event: SimEvent): string {
-  const { command } = (event.data ?? {}) as { readonly command?: string }
-  return command?.trim().split(/\s+/)[0] || 'A command'
+  const { line, argv } = (event.data ?? {}) as Partial<Start>
+  return (line ?? argv?.[0])?.trim().split(/\s+/)[0] || 'a command'
 }
 
 function receive(process: Process, item: Inbox): { inbox: readonly Inbox[] } {
