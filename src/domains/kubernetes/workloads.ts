@@ -23,8 +23,8 @@ import { objectKind } from './object/objectKind.ts'
 import { quotaController } from './quota/quota.controller.ts'
 import { orphans } from './replicaset/orphans.ts'
 import { podTally } from './replicaset/podTally.ts'
-import { replicaSetKind } from './replicaset/replicaSetKind.ts'
-import { replicaSetController } from './replicaset/replicaset.controller.ts'
+import { replicaSetKind, replicationControllerKind } from './replicaset/replicaSetKind.ts'
+import { replicaSetController, replicationController } from './replicaset/replicaset.controller.ts'
 import { rootCertificateController } from './serviceaccount/rootCertificate.controller.ts'
 import { serviceAccountController } from './serviceaccount/serviceAccounts.controller.ts'
 import { statefulSetKind } from './statefulset/statefulSetKind.ts'
@@ -43,6 +43,7 @@ export const workloadKinds: readonly Kind[] = [
   budgetKind,
   namespaceKind,
   customResourceKind,
+  replicationControllerKind,
   objectKind('ServiceAccount'),
   objectKind('ControllerRevision'),
   objectKind('ResourceQuota'),
@@ -69,6 +70,7 @@ export function workloadControllers(read: ReadPodMetrics): readonly Controller[]
     rootCertificateController,
     claimProtectionController,
     persistentVolumeController,
+    replicationController,
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { Daemon } from '../daemon.ts'
 import { agent } from '../daemons/pause.ts'
 import type { ImageFamily } from '../image.ts'
 
@@ -9,6 +10,7 @@ function one(
   megabytes: number,
   ports: readonly number[] = [],
   bytes = 45_000_000,
+  speaks: Daemon['speaks'] = 'http',
 ): ImageFamily {
   return {
     name: names[0] as string,
@@ -17,7 +19,7 @@ function one(
     bytes,
     base: 'debian',
     config: { entrypoint: [`/${program}`], ...(ports.length > 0 ? { ports } : {}) },
-    daemons: [agent(program, megabytes, ports)],
+    daemons: [speaks === 'http' ? agent(program, megabytes, ports) : { ...agent(program, megabytes, ports), speaks }],
   }
 }
 
@@ -126,6 +128,8 @@ export const agents: readonly ImageFamily[] = [
     'metrics-server',
     30,
     [10250],
+    25_000_000,
+    'https',
   ),
   one(
     ['registry.k8s.io/kube-state-metrics/kube-state-metrics', 'quay.io/coreos/kube-state-metrics'],
@@ -139,7 +143,7 @@ export const agents: readonly ImageFamily[] = [
     VERSIONS,
     'coredns',
     15,
-    [53, 8080, 9153],
+    [53, 8080, 8181, 9153],
   ),
   one(
     [

@@ -27,6 +27,7 @@ export const podFace: Face<ObjectEntity> = {
   pictogram: 'pod',
   shape: 'chip',
   within(pod, world) {
+    if (pod.metadata.namespace === 'kube-system') return null
     const node = pod.spec?.nodeName
     if (typeof node === 'string' && node !== '') return `k8s.Node/${node}`
     for (const cluster of world.all('k8s.Cluster')) return cluster.id
