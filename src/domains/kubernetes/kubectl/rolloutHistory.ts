@@ -46,9 +46,14 @@ function revisions(ask: Ask, { resource, object, namespace, name }: Target): rea
     .map(({ rest, metadata }) => ({
       revision: Number(rest?.revision ?? 0),
       cause: metadata.annotations?.[CAUSE] ?? '<none>',
-      template: objectAt(rest, 'data', 'spec', 'template') ?? {},
+      template: stored(objectAt(rest, 'data', 'spec', 'template') ?? {}),
     }))
     .sort((a, b) => a.revision - b.revision)
+}
+
+/** The template of a ControllerRevision without the directive that says how it patches. */
+function stored({ $patch: _patch, ...template }: Loose): Loose {
+  return template
 }
 
 /** `kubectl rollout history`. */
