@@ -27,7 +27,7 @@ export const whyView = defineLabView<{ entity?: string; event?: number }, Why>({
     const subject = entity === undefined ? undefined : simulation.world.get(entity)
     const about = entity === undefined ? { words: [] } : latest(lab, entity)
     const start = event ?? about.start
-    const chain = start === undefined ? [] : worthTelling(simulation, journal.why(start))
+    const chain = start === undefined ? [] : worthTelling(simulation, withoutRounds(journal.why(start)))
     const declined = Object.entries(subject?.declined ?? {})
       .filter(([, given]) => given.entry === subject?.entry)
       .map(([controller, { reason }]) => ({ controller, reason }))
