@@ -218,6 +218,6 @@ function nameOf(entity: Entity): string {
 }
 
 /** A Service as `lab traffic` is told of it. */
-function target(name: string, namespace: string): string {
+function target(name: string, namespace = 'default'): string {
   return namespace === 'default' ? `service/${name}` : `service/${name}.${namespace}`
 }
