@@ -5,14 +5,15 @@ import { runTranscripts } from './transcripts.ts'
 import { runVectors } from './vectors.ts'
 
 /** What can be run against the lab, each on files and folders of real cases. */
-const runs: Readonly<Record<string, (paths: readonly string[]) => Report>> = {
+const runs: Readonly<Record<string, (paths: readonly string[], options: { readonly bare: boolean }) => Report>> = {
   vectors: runVectors,
   manifests: runManifests,
   transcripts: runTranscripts,
 }
 
-const USAGE = `Usage: npm run conformance -- ${Object.keys(runs).join('|')} DIR... [--json]
+const USAGE = `Usage: npm run conformance -- ${Object.keys(runs).join('|')} DIR... [--json] [--bare]
 Runs real cases against the lab, lists what fails, and exits 1 when something does.
+--bare plays transcripts without setting the stage.
 `
 
 function main(argv: readonly string[]): number {
@@ -23,7 +24,7 @@ function main(argv: readonly string[]): number {
     process.stderr.write(USAGE)
     return 2
   }
-  const report = run(paths)
+  const report = run(paths, { bare: argv.includes('--bare') })
   const { counts, failures, skips, groups, details, remarks } = report
   if (json)
     process.stdout.write(

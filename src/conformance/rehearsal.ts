@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { filesBelow } from './files.ts'
 import { differenceOfOutputs } from './outputs.ts'
 import { withOwnNames } from './ownNames.ts'
 import { type Page, type PageStep, playable, unscored } from './page.ts'
+import { Scenery } from './scenery.ts'
 import { Stage } from './stage.ts'
 import { olderFormat, tablesOf } from './tables.ts'
 
@@ -23,10 +24,12 @@ const THINKING = 20_000
 
 /**
  * Plays a page on a fresh cluster of three nodes, and compares what is documented. `base` is the folder that the page's files are
- * below. A crash of ours fails the step at which it happened and ends the page.
+ * below. Unless `bare`, what each step takes for granted is brought about before it. A crash of ours fails the step at which it
+ * happened and ends the page.
  */
-export function rehearse(page: Page, base: string): readonly StepResult[] {
+export function rehearse(page: Page, base: string, bare = false): readonly StepResult[] {
   const stage = new Stage({ scene: ['lab cluster up --nodes 3 --type m7g.xlarge'] })
+  const scenery = bare ? undefined : new Scenery(stage, page)
   const results: StepResult[] = []
   const outputs: string[] = []
   const watches: Watch[] = []
@@ -40,7 +43,9 @@ export function rehearse(page: Page, base: string): readonly StepResult[] {
     }
     let line = step.command
     try {
-      line = withOwnNames(staged(stage, step, base), stage.world)
+      const { typed, texts } = staged(stage, step, base)
+      scenery?.set(step, typed, texts)
+      line = withOwnNames(typed, stage.world)
       stage.pass(isWatch(line) ? 0 : /\brollout status\b/.test(line) ? 1000 : THINKING)
       if (isWatch(line)) {
         settle(watches, results)
@@ -49,6 +54,7 @@ export function rehearse(page: Page, base: string): readonly StepResult[] {
         continue
       }
       const { output } = stage.run(line)
+      scenery?.after(line)
       outputs.push(output)
       results.push({ index, step, line, output, ...judged(step, output, outputs, left) })
     } catch (error) {
@@ -108,25 +114,50 @@ function missing(output: string): string | undefined {
   return name === undefined ? undefined : `no program ${name}`
 }
 
-/** Puts what the step refers to into the session's files, and returns the command with local paths. */
-function staged(stage: Stage, step: PageStep, base: string): string {
+/** Puts what the step refers to into the session's files, and returns the command with local paths and the files' texts. */
+function staged(
+  stage: Stage,
+  step: PageStep,
+  base: string,
+): { readonly typed: string; readonly texts: readonly string[] } {
   let line = step.command
+  const texts: string[] = []
   const refs = Object.entries(step.files ?? {}).sort((a, b) => b[0].length - a[0].length)
   for (const [ref, value] of refs) {
-    const source = join(base, value)
-    if (!existsSync(source)) continue
-    const local = localPath(ref)
+    const source = [join(base, value), join(base, '../..', value)].find((path) => existsSync(path))
+    if (source === undefined) continue
+    const folder = value.endsWith('/')
+    const local = localPath(ref, value)
     for (const file of filesBelow([source])) {
-      const path = source.endsWith('/') || value.endsWith('/') ? join(local, relative(source, file)) : local
-      stage.place(path, readFileSync(file, 'utf8'))
+      const text = readFileSync(file, 'utf8')
+      texts.push(text)
+      stage.place(folder ? join(local, relative(source, file)) : local, text)
+      if (/^kustomization\.ya?ml$/.test(basename(file)) && local !== ref)
+        texts.push(...placeBases(stage, file, source, local))
     }
     if (local !== ref) line = line.replaceAll(ref, local)
   }
-  return line
+  return { typed: line, texts }
 }
 
-function localPath(ref: string): string {
+/** Places what a kustomization refers to outside of its own folder, where it looks for it. */
+function placeBases(stage: Stage, kustomization: string, source: string, local: string): readonly string[] {
+  const texts: string[] = []
+  for (const [, path = ''] of readFileSync(kustomization, 'utf8').matchAll(/^ *- *["']?((?:\.\.\/)+[\w./-]+)/gm)) {
+    const target = join(dirname(kustomization), path)
+    if (!existsSync(target)) continue
+    for (const file of filesBelow([target])) {
+      const text = readFileSync(file, 'utf8')
+      texts.push(text)
+      stage.place(join(local, relative(source, file)), text)
+      if (/^kustomization\.ya?ml$/.test(basename(file))) texts.push(...placeBases(stage, file, source, local))
+    }
+  }
+  return texts
+}
+
+/** Where a file that is referred to by an address or from a home is put: below a folder of the page's, as in the corpus. */
+function localPath(ref: string, value: string): string {
   if (!ref.includes('://') && !ref.startsWith('/') && !ref.startsWith('~') && !ref.includes('$')) return ref
-  const plain = ref.replace(/[?#].*$/, '')
-  return `page-files/${basename(plain)}${ref.endsWith('/') ? '/' : ''}`
+  return `page-files/${value}`
 }

@@ -2,15 +2,24 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { jsonFiles } from './files.ts'
 import type { Page } from './page.ts'
-import { rehearse } from './rehearsal.ts'
+import { rehearse, type StepResult } from './rehearsal.ts'
 import { type Report, tally } from './report.ts'
 
-/** Plays every documented page of the given files and folders, each on a cluster of its own, and compares what is shown there. */
-export function runTranscripts(paths: readonly string[]): Report {
+/** Whether the stage is not set before the steps (`bare`). */
+export interface TranscriptOptions {
+  readonly bare?: boolean
+}
+
+/**
+ * Plays every documented page of the given files and folders, each on a cluster of its own, and compares what is shown there. What a page
+ * takes for granted is brought about first; how much passes without that is a remark.
+ */
+export function runTranscripts(paths: readonly string[], { bare = false }: TranscriptOptions = {}): Report {
   const report = tally('transcripts')
   const missing = new Map<string, number>()
   const refused = new Map<string, number>()
   const kubectl = { passed: 0, all: 0 }
+  const unset = { passed: 0, all: 0 }
   let lacking = 0
   for (const { path, value } of jsonFiles(paths)) {
     const page = value as Page
@@ -19,30 +28,43 @@ export function runTranscripts(paths: readonly string[]): Report {
       dirname(path)
         .split('/')
         .find((part) => /^(?:k8s|docker|aws)-/.test(part)) ?? dirname(path)
-    for (const { index, step, line, verdict, why, output } of rehearse(page, baseOf(path))) {
+    if (!bare && usesKubectl(page)) for (const result of rehearse(page, baseOf(path), true)) addKubectl(unset, result)
+    for (const result of rehearse(page, baseOf(path), bare)) {
+      const { index, step, line, verdict, why, output } = result
       const id = `${path}#${index} ${line.split('\n')[0]}`
-      const isKubectl = /(?:^|[|;&(] *|\n)kubectl\b/.test(line)
       if (verdict === 'passed') report.pass(group)
       else if (verdict === 'failed') report.fail(id, why, group)
       else if (verdict === 'skipped') report.skip(id, why)
-      if (isKubectl && verdict !== 'skipped' && verdict !== 'played') {
-        kubectl.all++
-        if (verdict === 'passed') kubectl.passed++
-        else if (/\(NotFound\)|No resources found|doesn't have a resource type|no matches for kind/.test(output))
-          lacking++
-      }
+      if (addKubectl(kubectl, result) && verdict === 'failed' && LACKING.test(output)) lacking++
       if (why.startsWith('no program ')) count(missing, why.slice('no program '.length))
       const complaint = complaintOf(output)
       if (complaint) count(refused, complaint)
       if (verdict === 'failed') report.details.push({ id, documented: step.output ?? '', output })
     }
   }
-  report.remarks.push(`kubectl steps: ${kubectl.passed} of ${kubectl.all} passed (${percent(kubectl)})`)
-  report.remarks.push(
-    `of the failed ones, ${lacking} ask for what the page does not make: it stands on earlier pages or on other software`,
-  )
+  const how = bare ? 'on a bare cluster' : 'with the stage set'
+  report.remarks.push(`kubectl steps ${how}: ${kubectl.passed} of ${kubectl.all} passed (${percent(kubectl)})`)
+  if (!bare)
+    report.remarks.push(
+      `kubectl steps on a bare cluster (--bare): ${unset.passed} of ${unset.all} passed (${percent(unset)})`,
+    )
+  report.remarks.push(`of the failed ones, ${lacking} ask for what is not there`)
   report.remarks.push(...frequent('programs the lab lacks', missing), ...frequent('kubectl said', refused))
   return report
+}
+
+const LACKING = /\(NotFound\)|No resources found|doesn't have a resource type|no matches for kind/
+
+function usesKubectl(page: Page): boolean {
+  return page.steps.some(({ command, output }) => output !== null && /\bkubectl\b/.test(command))
+}
+
+/** Counts a judged step if it uses kubectl, and says whether it does. */
+function addKubectl(counts: { passed: number; all: number }, { line, verdict }: StepResult): boolean {
+  if (verdict === 'skipped' || verdict === 'played' || !/(?:^|[|;&(] *|\n)kubectl\b/.test(line)) return false
+  counts.all++
+  if (verdict === 'passed') counts.passed++
+  return true
 }
 
 /** What kubectl does not know: a command, flag or resource. */
