@@ -7,6 +7,7 @@ import { useLayout, useSelection } from '../../../workspace/index.ts'
 import { Tools } from '../tools/Tools.tsx'
 import { FleetLabels } from './FleetLabels.tsx'
 import { FleetPop } from './FleetPop.tsx'
+import { FleetTally } from './FleetTally.tsx'
 import { fleetLayout, pick } from './fleetLayout.ts'
 import { FleetPainter, type Ink } from './fleetPainter.ts'
 
@@ -54,9 +55,10 @@ export function FleetCanvas({ fleet }: { fleet: Fleet }) {
   const fit = () => {
     const { bounds } = layout
     if (width === 0 || bounds.w === 0) return
-    const scale = Math.min(1, (width - 32) / bounds.w, (height - 76) / bounds.h)
+    const room = width - 32 - (width >= WIDE ? ASIDE : 0)
+    const scale = Math.min(MOST, room / bounds.w, (height - 76) / bounds.h)
     void flow.setViewport({
-      x: 16 + (width - 32 - bounds.w * scale) / 2 - bounds.x * scale,
+      x: 16 + (room - bounds.w * scale) / 2 - bounds.x * scale,
       y: 60 - bounds.y * scale,
       zoom: scale,
     })
@@ -94,8 +96,10 @@ export function FleetCanvas({ fleet }: { fleet: Fleet }) {
   const choose = (dive: boolean) => {
     if (!spot?.thing) return
     useSelection.getState().select(spot.thing.id)
-    if (dive) useLayout.getState().setLod('node')
-    else useLayout.getState().openInspector('why')
+    if (dive) {
+      useSelection.getState().seek(spot.thing.id)
+      useLayout.getState().setLod('node')
+    } else useLayout.getState().openInspector('why')
   }
   const keys = (event: KeyboardEvent) => {
     const count = fleet.hosts.count.length
@@ -162,7 +166,7 @@ export function FleetCanvas({ fleet }: { fleet: Fleet }) {
           room={{ w: width, h: height }}
         />
       ) : null}
-      <Tally fleet={fleet} />
+      <FleetTally fleet={fleet} wide={width >= WIDE} />
       <Tools map={false} onFit={fit} fleet />
     </section>
   )
@@ -172,16 +176,6 @@ export function FleetCanvas({ fleet }: { fleet: Fleet }) {
     const [left, top] = [layout.tiles[spot.host * 2], layout.tiles[spot.host * 2 + 1]]
     return left === undefined || top === undefined ? undefined : { x: left, y: top, w: layout.tile.w, h: layout.tile.h }
   }
-}
-
-function Tally({ fleet }: { fleet: Fleet }) {
-  const chips = fleet.tallies.reduce((a, b) => a + b, 0)
-  return (
-    <p className="absolute left-4 top-4 text-12 text-muted">
-      <b className="text-16 font-strong text-text tabular-nums">{chips.toLocaleString('en')}</b>{' '}
-      {fleet.words[1].toLowerCase()} on {fleet.hosts.count.length.toLocaleString('en')} {fleet.words[0].toLowerCase()}
-    </p>
-  )
 }
 
 /** The tile straight above or below. */
@@ -211,6 +205,10 @@ function inkOf(element: Element): Ink {
   }
 }
 
+/** A small fleet is not blown up beyond this; from this width on, the tally has its own room at the right. */
+const MOST = 1.8
+const WIDE = 760
+const ASIDE = 208
 const NONE: never[] = []
 const ZOOM = ['Control', 'Meta']
 const BARE = { hideAttribution: true }

@@ -1,6 +1,6 @@
 import { useReactFlow, useStore } from '@xyflow/react'
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
-import { useLayout } from '../../../workspace/index.ts'
+import { useLayout, useSelection } from '../../../workspace/index.ts'
 import type { Arrangement } from '../layout/arrange.ts'
 import type { Box } from '../layout/box.ts'
 
@@ -52,13 +52,19 @@ export function useCamera(
 
   useEffect(() => {
     if (width === 0 || boxes.size === 0) return
+    const { sought, seek } = useSelection.getState()
+    if (sought !== undefined && !embedded) {
+      waiting.current = sought
+      touched.current = boxes.has(sought)
+      seek(undefined)
+    }
     const box = waiting.current === undefined ? undefined : boxes.get(waiting.current)
     if (box) {
       waiting.current = undefined
       look(box, 1.25, true)
     } else if (!touched.current) look(bounds, MOST, !first.current)
     first.current = false
-  }, [bounds, boxes, width, look])
+  }, [bounds, boxes, width, look, embedded])
 
   return {
     fit: () => {
