@@ -203,6 +203,8 @@ export function runArgv(run: Run, argv: readonly string[], assigned: Assigned, p
   if (found === 'sh') return startShell(run, argv, env)
   if (found !== undefined) return run.push({ f: 'program', name: found, argv, env })
   if (name.includes('/')) return runFile(run, argv, env)
+  const file = onPath(run, name, env.PATH)
+  if (file !== undefined) return runFile(run, [file, ...argv.slice(1)], env)
   if (run.shell.name === 'sh') run.complain(`${name}: not found`)
   else run.complain(`${name}: command not found`)
   run.status(127)
@@ -219,4 +221,16 @@ export function findProgram(run: Run, name: string): string | undefined {
   if (SHELLS.has(bare) && run.place.programs.has(bare)) return 'sh'
   if (run.place.programs.has(name)) return name
   return run.place.programs.has(bare) ? bare : undefined
+}
+
+/** The first executable file of a name in the directories of a PATH. */
+function onPath(run: Run, name: string, path: string | undefined): string | undefined {
+  if (name === '') return undefined
+  return path
+    ?.split(':')
+    .map((directory) => resolvePath(run.shell.cwd, `${directory}/${name}`))
+    .find((file) => {
+      const node = run.place.files.node(file)
+      return node !== undefined && !node.dir && ((node.mode ?? 0) & 0o111) !== 0
+    })
 }

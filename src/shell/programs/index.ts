@@ -27,6 +27,7 @@ import { seq } from './seq.ts'
 import { shells } from './shells.ts'
 import { sleep } from './sleep.ts'
 import { sort } from './sort.ts'
+import { sudo } from './sudo.ts'
 import { tac } from './tac.ts'
 import { tail } from './tail.ts'
 import { tee } from './tee.ts'
@@ -71,6 +72,7 @@ const all: readonly Program[] = [
   seq,
   sleep,
   sort,
+  sudo,
   tac,
   tail,
   tee,

@@ -9,6 +9,7 @@ import { completeKubectl } from './completing.ts'
 import { readFlags } from './flags.ts'
 import { GLOBAL_FLAGS } from './globalFlags.ts'
 import { commandHelp, optionsHelp, rootHelp } from './helping.ts'
+import { pluginFor } from './plugins.ts'
 import { Problem, wordsOf } from './problem.ts'
 import { findCommand } from './route.ts'
 
@@ -29,13 +30,18 @@ export const kubectl: Program = {
 
 /** What a waiting kubectl keeps: output not yet written and how it ends, or the state of its subcommand. */
 type Kept =
+  | { readonly is: 'plugin' }
   | { readonly is: 'writing'; readonly chunks: readonly Chunk[]; readonly then: Kept | number }
   | { readonly is: 'waiting'; readonly state: Json; readonly wait: Waiting['wait']; readonly catches: boolean }
 
 function start(call: Call): Step {
   if (call.argv[1] === 'options') return { exit: 0, stdout: optionsHelp() }
   const routed = findCommand(call.argv.slice(1))
-  if ('error' in routed) return { exit: 1, stderr: `${routed.error}\n` }
+  if ('error' in routed) {
+    const argv = pluginFor(call, call.argv.slice(1))
+    if (argv) return { wait: { run: { argv, env: call.env } }, state: { is: 'plugin' } }
+    return { exit: 1, stderr: `${routed.error}\n` }
+  }
   const { command, path, words } = routed
   if (!command) return { exit: 0, stdout: rootHelp() }
   return answer(call, command, path, words, (ask) => {
@@ -61,6 +67,7 @@ function start(call: Call): Step {
 }
 
 function proceed(call: Call, kept: Kept): Step {
+  if (kept.is === 'plugin') return { exit: call.child?.exitCode ?? 1 }
   if (kept.is === 'writing') {
     const output = new Output()
     for (const { stream, text } of kept.chunks) output.add(stream, text)

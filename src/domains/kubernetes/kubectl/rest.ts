@@ -3,6 +3,7 @@ import { changing, patched } from './changing.ts'
 import type { Command } from './command.ts'
 import { FILE_FLAGS, PRINT_FLAGS } from './globalFlags.ts'
 import { buildKustomization } from './kustomize/build.ts'
+import { plugin } from './plugins.ts'
 import { misuse, stop } from './problem.ts'
 import { yamlText } from './yamlOut.ts'
 
@@ -43,24 +44,6 @@ const completion: Command = {
     ask.out('# the terminal of this lab completes kubectl by itself\n')
     return { exit: 0 }
   },
-}
-
-/** Models: kubectl plugin list. There is nowhere to install a plugin. */
-const plugin: Command = {
-  name: 'plugin',
-  summary: 'Provides utilities for interacting with plugins',
-  usage: '[flags]',
-  offline: true,
-  commands: [
-    {
-      name: 'list',
-      summary: "List all visible plugin executables on a user's PATH",
-      usage: '',
-      offline: true,
-      flags: [{ name: 'name-only', says: 'Only names' }],
-      run: () => stop('unable to find any kubectl plugins in your PATH'),
-    },
-  ],
 }
 
 /** Models: kubectl/pkg/cmd/certificates */
