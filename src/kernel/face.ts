@@ -78,6 +78,8 @@ export interface Look {
   readonly segments?: readonly Segment[] | undefined
   /** What is to be known of a thing before what is in it: each takes a place of its own there. */
   readonly notes?: readonly { readonly text: string; readonly tone: Tone }[] | undefined
+  /** Things in it that are not drawn one by one, told together in one line each. */
+  readonly folded?: readonly { readonly title: string; readonly figure: string; readonly tone: Tone }[] | undefined
   /** How much room is left in it: `1.90 CPU free`. */
   readonly free?: string | undefined
   /** Short figures at the right: `40/s`, `250m`. */

@@ -187,7 +187,9 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
           if (!event) return
           camera.take()
           panned.current = true
+          frame.current?.setAttribute('data-moving', '')
         }}
+        onMoveEnd={() => frame.current?.removeAttribute('data-moving')}
         onlyRenderVisibleElements={nodes.length > MANY}
         nodesFocusable={false}
         edgesFocusable={false}

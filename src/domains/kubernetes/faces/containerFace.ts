@@ -20,7 +20,8 @@ export const containerFace: Face<
   plural: 'Containers',
   pictogram: 'container',
   shape: 'chip',
-  within: (container) => container.owner,
+  // What the system runs is told in one line on its node, pods and containers alike.
+  within: (container) => (container.id.startsWith('k8s.Container/kube-system/') ? null : container.owner),
   look: (container) => ({
     title: container.id.slice(container.id.lastIndexOf('/') + 1),
     note: container.spec?.image,

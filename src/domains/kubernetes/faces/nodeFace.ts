@@ -1,7 +1,7 @@
-import type { Face, Meter, Tone, World } from '../../../kernel/index.ts'
+import type { Face, Look, Meter, Tone, World } from '../../../kernel/index.ts'
 import { zoneId } from '../../places/index.ts'
 import { nodeUsage } from '../metrics/usage.ts'
-import type { ObjectEntity } from '../object/object.ts'
+import { type ObjectEntity, objectId } from '../object/object.ts'
 import { schedulerSnapshot } from '../scheduling/schedulerSnapshot.ts'
 import { sourceOf } from './source.ts'
 
@@ -10,6 +10,8 @@ interface Taint {
   readonly value?: string
   readonly effect: string
 }
+
+const SYSTEM = 'kube-system'
 
 const TONES: Readonly<Record<string, Tone>> = { Ready: 'ok', Silent: 'warn', Terminating: 'pend' }
 
@@ -38,6 +40,7 @@ export const nodeFace: Face<ObjectEntity> = {
       detail: taints.map(taintText).join(', ') || undefined,
       notes: taints.length > 0 ? taints.map((taint) => ({ text: taintText(taint), tone: 'warn' as const })) : undefined,
       meters: meters(node, world),
+      folded: folded(node, world),
       free: ready ? free(node, world) : undefined,
       facts: [
         ['address', addressOf(node)],
@@ -126,6 +129,23 @@ function free(node: ObjectEntity, world: World): string | undefined {
   if (!info) return undefined
   const milli = (snapshot.allocatableCpu[info.slot] ?? 0) - (snapshot.requestedCpu[info.slot] ?? 0)
   return `${(Math.max(0, milli) / 1000).toFixed(2)} CPU free`
+}
+
+/** What the system itself runs there: one line, ill when one of its pods is. */
+function folded(node: ObjectEntity, world: World): Look['folded'] {
+  let count = 0
+  let milli = 0
+  let well = true
+  for (const { pod, namespace, shape } of world.derived(schedulerSnapshot).node(node.metadata.name)?.pods ?? []) {
+    if (namespace !== SYSTEM) continue
+    count++
+    milli += shape.cpu
+    const { state } = world.get(objectId('Pod', SYSTEM, pod.metadata.name)) ?? {}
+    if (state !== 'Ready' && state !== 'Succeeded') well = false
+  }
+  if (count === 0) return undefined
+  const figure = `${count} ${count === 1 ? 'pod' : 'pods'} · ${milli}m`
+  return [{ title: SYSTEM, figure, tone: well ? 'ok' : 'warn' }]
 }
 
 function podCount(node: ObjectEntity, world: World): number {

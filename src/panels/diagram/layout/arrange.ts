@@ -114,7 +114,7 @@ function family(nodes: readonly SceneNode[], open: boolean, places: Places): Fam
     if (siblings) siblings.push(node)
     else children.set(parent, [node])
   }
-  return { roots, parents, surroundings: { children, byId, places, open, chip: SIZES.chip.w } }
+  return { roots, parents, surroundings: { children, byId, places, open, chip: SIZES.chip.w, tall: 0 } }
 }
 
 function circular(node: SceneNode, byId: ReadonlyMap<string, SceneNode>): boolean {

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly open: boolean
   /** How wide chips are: wider than their words need where the picture is wide. */
   readonly chip: number
+  /** How tall machines are at least, so that those side by side in several frames are equal. */
+  readonly tall: number
 }
 
 /** A thing with everything in it, as one block. */
@@ -78,8 +80,14 @@ function host(node: SceneNode, around: Surroundings): Block {
   const top = hostTop(node)
   const inside = stack([cards, chips, parts], chip.gap + 1)
   const w = size.gutter + Math.max(around.chip, inside.w) + size.side
-  const h = Math.max(size.least, top + inside.h + size.side + (node.look.free === undefined ? 0 : size.free))
+  const h = Math.max(size.least, around.tall, top + inside.h + size.side + hostFoot(node))
   return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.gutter, top)] }
+}
+
+/** What is said below the chips of a host: what is folded, and what is free. */
+function hostFoot({ look }: SceneNode): number {
+  const { host: size } = SIZES
+  return (look.folded?.length ?? 0) * size.folded + (look.free === undefined ? 0 : size.free)
 }
 
 /** Where the chips of a host begin: below its name, its meters and, when it is not well, its reason. */
@@ -98,11 +106,12 @@ function frame(node: SceneNode, around: Surroundings): Block {
   const least = Math.max(0, ...mechanisms.map((block) => block.w))
   let body = contents(node, around)
   const hosts = abreast(node, around)
+  const tall = hosts > 0 ? tallest(body, around) : 0
   if (!around.open && around.chip === chip.w && body.w < least && hosts > 0) {
     // Machines take the room that the mechanism below them needs anyway.
     const more = Math.floor((least - body.w) / hosts)
-    body = contents(node, { ...around, chip: Math.min(chip.most, around.chip + more) })
-  }
+    body = contents(node, { ...around, tall, chip: Math.min(chip.most, around.chip + more) })
+  } else if (tall > around.tall && tall > 0) body = contents(node, { ...around, tall })
   const wide = Math.max(body.w, least)
   const inside = stack(
     [
@@ -136,6 +145,18 @@ function contents(node: SceneNode, around: Surroundings): Block {
     ],
     size.gap + 6,
   )
+}
+
+/** The tallest machine of a block; 0 where machines stand in more than one row. */
+function tallest({ items }: Block, { byId, children }: Surroundings): number {
+  let tall = 0
+  for (const { id, box } of items) {
+    const node = byId.get(id)
+    if (node?.shape !== 'host') continue
+    if ((children.get(node.parent ?? '')?.filter(({ shape }) => shape === 'host').length ?? 0) > 4) return 0
+    tall = Math.max(tall, box.h)
+  }
+  return tall
 }
 
 /** How many columns of chips stand side by side in the machines of a frame, at most; 0 when machines are not what makes it wide. */

@@ -6,7 +6,7 @@ export const SIZES = {
   chip: { w: 198, most: 300, waiting: 176, one: 28, two: 42, gap: 5 },
   /** A chip at the deepest level: a card with its facts. */
   open: { w: 300, head: 48, fact: 20, word: 20, foot: 34, gap: 10 },
-  host: { gutter: 14, side: 8, head: 30, meter: 16, free: 18, least: 168, gap: 8 },
+  host: { gutter: 14, side: 8, head: 30, meter: 16, free: 18, folded: 28, least: 168, gap: 8 },
   frame: { side: 10, top: 14, bottom: 10, gap: 12 },
   part: { h: 58, gap: 10 },
   small: 26,
@@ -49,7 +49,8 @@ export function cardSize({ look, rank }: SceneNode): { readonly w: number; reado
 /** Width of a part of the mechanism: its wheel and its words. */
 export function partWidth({ look }: SceneNode): number {
   return (
-    Math.ceil((31 + 9 + Math.max(textWidth(look.title, 12) * 0.95, textWidth(look.note ?? look.word, 11))) / 12) * 12
+    Math.ceil((31 + 9 + 6 + Math.max(textWidth(look.title, 12) * 0.95, textWidth(look.note ?? look.word, 11))) / 12) *
+    12
   )
 }
 

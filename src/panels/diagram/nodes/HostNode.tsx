@@ -24,7 +24,18 @@ export const HostNode = memo(function HostNode({ id }: DiagramNodeProps) {
           ))}
         </div>
       ) : null}
-      {look.free === undefined ? null : <p className="dg-free">{look.free}</p>}
+      {look.folded || look.free !== undefined ? (
+        <div className="dg-foot">
+          {look.folded?.map(({ title, figure, tone }) => (
+            <p key={title} className={`dg-folded s-${tone}`}>
+              {tone === 'ok' ? null : <Glyph status={tone} size={13} label />}
+              <span className="min-w-0 truncate">{title}</span>
+              <span className="ml-auto">{figure}</span>
+            </p>
+          ))}
+          {look.free === undefined ? null : <p className="dg-free">{look.free}</p>}
+        </div>
+      ) : null}
       {look.notes?.map(({ text, tone }) => (
         <div key={text} className={`dg-reason s-${tone}`} title={text}>
           <Glyph status={tone} size={13} />

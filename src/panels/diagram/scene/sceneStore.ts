@@ -87,7 +87,7 @@ function listen(listeners: Set<Listener>, listener: Listener): () => void {
 
 /** What of a thing may change a box. */
 function shapeOf({ parent, shape, rank, look }: SceneNode): string {
-  const { title, note, tone, word, detail, due, meters, segments, facts, notes, free } = look
+  const { title, note, tone, word, detail, due, meters, segments, facts, notes, folded, free } = look
   const words = shape === 'chip' || shape === 'frame' ? '' : `${title.length} ${note?.length ?? 0}`
-  return `${parent} ${shape} ${rank} ${tone === 'ok'} ${Boolean(word)} ${Boolean(detail)} ${due !== undefined} ${meters?.length} ${Boolean(segments)} ${facts?.length} ${notes?.length} ${free !== undefined} ${words}`
+  return `${parent} ${shape} ${rank} ${tone === 'ok'} ${Boolean(word)} ${Boolean(detail)} ${due !== undefined} ${meters?.length} ${Boolean(segments)} ${facts?.length} ${notes?.length} ${folded?.length} ${free !== undefined} ${words}`
 }
