@@ -20,11 +20,15 @@ const TELLING: ReadonlySet<string> = new Set([
   'Completions',
 ])
 
+/** Labels and annotations of the object, and labels of older releases. */
+const OTHER = /\/|^Image\(s\)$|^Session$|^No events\.?$/
+
 /** Whether ours has every documented label, and the telling ones with the same value. */
 export function differenceOfLabelled(documented: string, ours: string): string | undefined {
   const there = new Map<string, string[]>()
   for (const [label, value] of labels(ours)) there.set(label, [...(there.get(label) ?? []), value])
   for (const [label, value] of labels(documented)) {
+    if (OTHER.test(label)) continue
     const values = there.get(label)
     if (!values) return `no line ${label}:`
     if (TELLING.has(label) && value !== '' && !values.some((other) => plain(other) === plain(value)))

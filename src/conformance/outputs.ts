@@ -7,6 +7,13 @@ import { differenceOfTrees, holdsPart, treesOf } from './trees.ts'
 const PROGRESS =
   /^Waiting for (?:deployment |daemon set |statefulset |\d+ pods )?.*(?:rollout to finish|roll out to finish|to be ready|spec update to be observed)/
 
+/** Notices on the error stream that older releases did not give. */
+const NOTICE =
+  /^(?:Flag --\S+ has been deprecated|Warning: |Defaulted container |All commands and output from this session|If you don't see a command prompt)/
+
+/** A line that stands for what the page leaves out. */
+const ELIDED = /^(?:\.\.\.|…|\[ ?\.\.\. ?\]|<\.\.\.>)$/
+
 /** Says where an output is not of the documented structure, or nothing: tables, YAML and JSON, labelled texts and plain lines each in their way. `growing` outputs, as logs, may go on. */
 export function differenceOfOutputs(documented: string, ours: string, growing = false): string | undefined {
   if (documented.trim() === '') return ours.trim() === '' ? undefined : `expected nothing, got ${brief(ours)}`
@@ -55,13 +62,14 @@ function isOwnValue(line: string): boolean {
 
 /** Plain lines agree when the masked documented ones come in ours in order, and ours has no others unless some were left out. */
 function differenceOfLines(documented: string, ours: string, growing: boolean): string | undefined {
-  const wanted = lines(documented).filter((line) => !PROGRESS.test(line))
-  const given = lines(ours).filter((line) => !PROGRESS.test(line))
+  const all = lines(documented)
+  const wanted = all.filter((line) => !PROGRESS.test(line))
+  const given = lines(ours).filter((line) => !PROGRESS.test(line) && !(NOTICE.test(line) && !wanted.includes(line)))
   if (squeezed(wanted) === squeezed(given)) return undefined
-  const elided = wanted.some((line) => /^(?:\.\.\.|…)$/.test(line))
+  const elided = wanted.some((line) => ELIDED.test(line)) || PROGRESS.test(all.at(-1) ?? '')
   let at = 0
   for (const line of wanted) {
-    if (/^(?:\.\.\.|…)$/.test(line)) continue
+    if (ELIDED.test(line)) continue
     const found = given.findIndex((other, i) => i >= at && agrees(line, other))
     if (found < 0) return `no line ${brief(line)}; got ${brief(given.join('\n'))}`
     at = found + 1
@@ -88,7 +96,7 @@ function oneForm(line: string): string {
   return line
     .replace(/ from \S+ namespace$/, '')
     .replace(
-      /^([a-z]+)(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"?(?: (.*))?$/,
+      /^([a-z]+)(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"?(?: ([a-z]+(?: [a-z]+)*(?: \([a-z ]+\))?)"?)?$/,
       (_, kind: string, name: string, verb = 'created') => `${singular(kind)}/${name} ${verb}`,
     )
     .replace(/^"([^\s"]+)" ((?:un)?cordoned|deleted|created)$/, 'node/$1 $2')

@@ -49,7 +49,7 @@ function presumedByCall(
     const found = findResource(word, custom)
     if ('error' in found || !/^[a-z0-9][a-z0-9.:-]*$/i.test(name)) return []
     const [, image] = /^\s*Image(?:\(s\))?:\s+(\S+)$/m.exec(output) ?? []
-    const { container } = flags
+    const container = flags.container ?? /^(?:Containers|[ ]*Init Containers):\n\s+([a-z0-9-]+):\s*$/m.exec(output)?.[1]
     return [
       { ...hints, resource: found.resource, name, ...(container ? { container } : {}), ...(image ? { image } : {}) },
     ]
@@ -59,8 +59,9 @@ function presumedByCall(
       const [kind, name] = word.split('/') as [string, string?]
       return name !== undefined ? one(kind, name) : assumed === undefined ? [] : one(assumed, kind)
     })
-  if (verb === 'logs' || verb === 'exec' || verb === 'attach' || verb === 'port-forward')
-    return named(operands.slice(0, 1), 'pod')
+  if (verb === 'logs' || verb === 'exec' || verb === 'attach') return named(operands.slice(0, 1), 'pod')
+  if (verb === 'port-forward')
+    return named(operands.slice(0, 1), 'pod').flatMap((one) => withBackend(one, operands[1], custom))
   if (verb === 'cp')
     return named(
       operands.flatMap((path) => (path.includes(':') ? [path.split(':')[0] ?? ''] : [])),
@@ -96,6 +97,15 @@ function withKind(
   const names = words.filter((word) => !word.includes('=') && !word.endsWith('-'))
   if (names[0]?.includes('/')) return named(names)
   return (names[0] ?? '').split(',').flatMap((kind) => named(names.slice(1), kind))
+}
+
+/** A forwarded Service is presumed with its port and a Pod behind it. */
+function withBackend(one: Presumed, ports: string | undefined, custom: readonly ApiResource[]): readonly Presumed[] {
+  if (one.resource.kind !== 'Service') return [one]
+  const [port = '80'] = /\d+$/.exec(ports ?? '') ?? []
+  const labels = { app: one.name }
+  const pods = resourceOf('pod', custom).map((resource) => ({ ...one, resource, labels }))
+  return [{ ...one, labels, cells: { 'PORT(S)': `${port}/TCP` } }, ...pods]
 }
 
 /** `pod/web labeled`, `deployment.apps "web" deleted`: what a documented output says was there. */

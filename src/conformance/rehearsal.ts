@@ -133,7 +133,7 @@ function staged(
       texts.push(text)
       stage.place(folder ? join(local, relative(source, file)) : local, text)
       if (/^kustomization\.ya?ml$/.test(basename(file)) && local !== ref)
-        texts.push(...placeBases(stage, file, source, local))
+        texts.push(...placeBases(stage, file, { source, local, base }))
     }
     if (local !== ref) line = line.replaceAll(ref, local)
   }
@@ -141,19 +141,30 @@ function staged(
 }
 
 /** Places what a kustomization refers to outside of its own folder, where it looks for it. */
-function placeBases(stage: Stage, kustomization: string, source: string, local: string): readonly string[] {
+function placeBases(stage: Stage, kustomization: string, place: BasePlace): readonly string[] {
+  const { source, local, base } = place
   const texts: string[] = []
   for (const [, path = ''] of readFileSync(kustomization, 'utf8').matchAll(/^ *- *["']?((?:\.\.\/)+[\w./-]+)/gm)) {
     const target = join(dirname(kustomization), path)
-    if (!existsSync(target)) continue
-    for (const file of filesBelow([target])) {
+    const found = [target, join(base, '../..', relative(base, target))].find((one) => existsSync(one))
+    if (found === undefined) continue
+    const at = join(local, relative(source, target))
+    for (const file of filesBelow([found])) {
       const text = readFileSync(file, 'utf8')
       texts.push(text)
-      stage.place(join(local, relative(source, file)), text)
-      if (/^kustomization\.ya?ml$/.test(basename(file))) texts.push(...placeBases(stage, file, source, local))
+      stage.place(join(at, relative(found, file)), text)
+      if (/^kustomization\.ya?ml$/.test(basename(file)))
+        texts.push(...placeBases(stage, file, { ...place, source: found, local: at }))
     }
   }
   return texts
+}
+
+/** A folder of files, where it is placed in the session, and the folder of all the page's files. */
+interface BasePlace {
+  readonly source: string
+  readonly local: string
+  readonly base: string
 }
 
 /** Where a file that is referred to by an address or from a home is put: below a folder of the page's, as in the corpus. */

@@ -42,11 +42,13 @@ export class Scenery {
     const before = this.made.size
     for (const crd of definitionsFor(texts, this.stage.world)) this.make('CustomResourceDefinition', crd)
     if (!this.failing) this.pushImages([...texts, output, line])
-    this.strike(output)
+    this.strike(step, calls)
+    this.turnNodes(output)
     if (isLookingOn(line) && this.createsAfter(step)) return
     for (const call of calls) if (call.verb !== 'config') this.ensureNamespace(call.namespace)
     for (const call of calls) if (call.verb === 'apply') this.applyBefore(call, output)
     const there = presumedBy(line, step.output, this.stage.world).map((one) => this.placed(one))
+    for (const one of there) this.bindClaim(one, output)
     const lacking = withOwners(
       this.lacking(there),
       (kind, namespace, name) => find(this.stage.world, kind, namespace, name) !== undefined,
@@ -76,16 +78,30 @@ export class Scenery {
       const key = `${resource.kind}/${namespace}/${name}`
       if (seen.has(key) || resource.kind === 'Event') return false
       seen.add(key)
-      if (find(this.stage.world, resource.kind, namespace, name)) return false
+      const same = find(this.stage.world, resource.kind, namespace, name)
+      if (same) {
+        this.addLabels(same, one)
+        return false
+      }
       const form = masked(name)
       if (!form.includes('<')) return true
       for (const each of this.stage.world.all(`k8s.${resource.kind}`) as Iterable<ObjectEntity>) {
         if (taken.has(each) || each.metadata.namespace !== namespace || masked(each.metadata.name) !== form) continue
         taken.add(each)
+        this.addLabels(each, one)
         return false
       }
       return true
     })
+  }
+
+  /** What was made here before gets the labels that it is selected or listed by now. */
+  private addLabels(entity: ObjectEntity, { resource, labels, namespace }: Presumed): void {
+    const given = Object.entries(labels).filter(([key, value]) => entity.metadata.labels?.[key] !== value)
+    if (given.length === 0 || !this.isMade(entity, resource.kind)) return
+    const where = namespace === undefined ? '' : ` -n ${namespace}`
+    const pairs = given.map(([key, value]) => `${key}=${value}`).join(' ')
+    this.stage.run(`kubectl label --overwrite ${resource.plural} ${entity.metadata.name}${where} ${pairs}`)
   }
 
   private bring(one: Presumed): void {
@@ -140,21 +156,71 @@ export class Scenery {
     this.stage.pass(1000)
   }
 
-  /** Takes away what was made here and the step is documented to create itself. */
-  private strike(output: string): void {
-    for (const [, word = '', slashed, quoted] of output.matchAll(
+  /**
+   * Takes away what the step is documented to create itself: what was made here, and what the page made another way before, unless it
+   * has deleted something meanwhile, which must show.
+   */
+  private strike(step: PageStep, calls: readonly KubectlCall[]): void {
+    const earlier = this.page.steps.slice(0, this.page.steps.indexOf(step))
+    const deletes = earlier.some(({ command }) => kubectlCalls(command).some(({ verb }) => verb === 'delete'))
+    for (const [, word = '', slashed, quoted] of (step.output ?? '').matchAll(
       /^([a-z]+)(?:\.[a-z0-9.]+)?(?:\/(\S+)| "([^"]+)") created/gm,
     )) {
       const found = findResource(word)
       if ('error' in found) continue
-      const key = `${found.resource.kind}/${slashed ?? quoted}`
-      const namespace = this.made.get(key)
+      const { kind, namespaced, plural } = found.resource
+      const name = slashed ?? quoted ?? ''
+      const own = namespaced ? (calls[0]?.namespace ?? this.namespace) : ''
+      const there = !deletes && find(this.stage.world, kind, namespaced ? own : undefined, name) !== undefined
+      const namespace = this.made.get(`${kind}/${name}`) ?? (there ? own : undefined)
       if (namespace === undefined) continue
-      this.made.delete(key)
+      this.made.delete(`${kind}/${name}`)
       const where = namespace === '' ? '' : ` -n ${namespace}`
-      this.stage.run(`kubectl delete ${found.resource.plural} ${slashed ?? quoted}${where} --grace-period=1`)
+      this.stage.run(`kubectl delete ${plural} ${name}${where} --grace-period=1`)
       this.stage.pass(5000)
     }
+  }
+
+  /** A node that is documented to be cordoned now was not before, and the other way round. */
+  private turnNodes(output: string): void {
+    for (const [, name = '', un] of output.matchAll(/^node\/(\S+) (un)?cordoned$/gm)) {
+      const node = find(this.stage.world, 'Node', undefined, name)
+      const off = (node?.spec as { readonly unschedulable?: boolean } | undefined)?.unschedulable === true
+      if (node && off !== (un !== undefined)) this.stage.run(`kubectl ${un ? 'cordon' : 'uncordon'} ${name}`)
+    }
+  }
+
+  /** Brings a volume to a claim that waits for one and is documented to have it. */
+  private bindClaim({ resource, name, namespace, cells }: Presumed, output: string): void {
+    if (resource.kind !== 'PersistentVolumeClaim') return
+    const claim = find(this.stage.world, resource.kind, namespace, name)
+    const { phase } = (claim?.status ?? {}) as { readonly phase?: string }
+    const bound = cells.STATUS === 'Bound' || (cells.STATUS === undefined && /^Status:\s+Bound/m.test(output))
+    if (!claim || phase !== 'Pending' || !bound) return
+    const { resources, ...spec } = claim.spec as Shape & { readonly resources?: { readonly requests?: Shape } }
+    const { accessModes, storageClassName, volumeMode } = spec
+    this.make('PersistentVolume', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name: cells.VOLUME || `${name}-volume` },
+      spec: {
+        accessModes,
+        storageClassName,
+        volumeMode,
+        capacity: { storage: cells.CAPACITY || resources?.requests?.storage || '1Gi' },
+        hostPath: { path: `/mnt/${name}` },
+        claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name },
+      },
+    })
+  }
+
+  /** Whether an object is of the stage's making, itself or by what was made. */
+  private isMade(entity: ObjectEntity, kind: string): boolean {
+    if (this.made.has(`${kind}/${entity.metadata.name}`)) return true
+    return [...this.made].some(([key, namespace]) => {
+      const name = key.slice(key.indexOf('/') + 1)
+      return namespace === entity.metadata.namespace && entity.metadata.name.startsWith(`${name}-`)
+    })
   }
 
   /** What an apply is documented to leave unchanged or to configure is applied before, the latter with an annotation that it has no more. */

@@ -8,7 +8,7 @@ export interface Table {
   readonly elided: boolean
 }
 
-const ELISION = /^\s*(?:\.\.\.|…|\[\.\.\.\]|<.*(?:snip|omitted|truncated).*>)\s*$/i
+const ELISION = /^\s*(?:<\.\.\.>|\.\.\.|…|\[\.\.\.\]|<.*(?:snip|omitted|truncated).*>)\s*$/i
 const HEADING = /^[A-Z][A-Z0-9()%/._-]*(?: [A-Z(][A-Z0-9()%/._-]*)*$/
 
 /** The tables of an output, one after another; undefined when there is text before the first, unless `lenient`. Headings printed again go on with the same table. */
@@ -82,6 +82,9 @@ const OWN: ReadonlySet<string> = new Set([
   'SUBOBJECT',
   'SOURCE',
   'NAME-SERVERS',
+  'TARGETS',
+  'TARGET',
+  'SECRETS',
 ])
 
 /** Whether ours shows what is documented: its columns, perhaps with newer ones among them, and a row for each documented one. */
@@ -141,9 +144,18 @@ const RENAMED: Readonly<Record<string, string>> = {
 }
 
 function signature(row: readonly string[], headings: readonly string[]): string {
-  return headings
-    .map((heading, i) => (OWN.has(heading) ? (row[i] === undefined || row[i] === '' ? '' : '*') : masked(row[i] ?? '')))
-    .join(' | ')
+  return headings.map((heading, i) => (OWN.has(heading) ? '*' : plain(row[i] ?? '', heading))).join(' | ')
+}
+
+/** A cell without what differs from run to run and from release to release. */
+function plain(cell: string, heading: string): string {
+  const text = masked(cell)
+  if (text === '<none>') return ''
+  if (heading === 'REFERENCE') return text.replace(/\/scale$/, '')
+  if (heading === 'STATUS') return text.replace(/ErrImagePull|ImagePullBackOff/, 'ErrImagePull')
+  if (heading !== 'LABELS') return text
+  const given = text.split(',').filter((label) => !/^(?:kubernetes\.io\/metadata\.name|pod-template-hash)=/.test(label))
+  return given.sort().join(',')
 }
 
 function headingsOf(line: string): readonly (readonly [string, number])[] | undefined {
@@ -159,5 +171,7 @@ function headingsOf(line: string): readonly (readonly [string, number])[] | unde
 function cellsOf(line: string, starts: readonly number[]): readonly string[] {
   const aligned = starts.every((at) => at === 0 || at > line.length || line[at - 1] === ' ')
   if (!aligned) return line.trim().split(/ {2,}|\t/)
-  return starts.map((at, i) => line.slice(at, starts[i + 1]).trim())
+  const cells = starts.map((at, i) => line.slice(at, starts[i + 1]).trim())
+  const apart = line.trim().split(/ {2,}|\t/)
+  return apart.length === starts.length && cells.some((cell) => / {2,}/.test(cell)) ? apart : cells
 }
