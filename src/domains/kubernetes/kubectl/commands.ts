@@ -21,6 +21,7 @@ import { annotate, label } from './labelling.ts'
 import { logs } from './logs.ts'
 import { patch } from './patch.ts'
 import { portForward } from './portForward.ts'
+import { proxy } from './proxy.ts'
 import { replace } from './replace.ts'
 import { smallCommands } from './rest.ts'
 import { rollout } from './rollout.ts'
@@ -54,6 +55,7 @@ const all: readonly Command[] = [
   logs,
   patch,
   portForward,
+  proxy,
   replace,
   rollout,
   run,

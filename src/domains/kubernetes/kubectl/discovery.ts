@@ -2,6 +2,7 @@ import { explain as explainText } from '../api/explain.ts'
 import { byText } from '../api/loose.ts'
 import { allResources, apiVersionOf, findResource } from '../api/resources.ts'
 import { docs, required } from '../api/schemaDocs.generated.ts'
+import { VERSION_INFO } from '../api/version.ts'
 import { reachable, SERVER } from '../apiserver/reachable.ts'
 import { find } from '../object/object.ts'
 import type { Command } from './command.ts'
@@ -116,12 +117,6 @@ const apiVersions: Command = {
   },
 }
 
-const VERSION = {
-  gitVersion: 'v1.35.0',
-  gitCommit: '66452049f3d692768c39c797b21b793dce80314e',
-  buildDate: '2025-12-17T12:41:05Z',
-}
-
 /** Models: kubectl/pkg/cmd/version */
 const version: Command = {
   name: 'version',
@@ -135,15 +130,7 @@ const version: Command = {
   run(ask) {
     const output = ask.text('output') ?? ''
     if (!['', 'yaml', 'json'].includes(output)) stop("--output must be 'yaml' or 'json'")
-    const info = {
-      ...VERSION,
-      compiler: 'gc',
-      gitTreeState: 'clean',
-      goVersion: 'go1.25.5',
-      major: '1',
-      minor: '35',
-      platform: 'linux/amd64',
-    }
+    const info = VERSION_INFO
     const down = ask.flag('client') ? undefined : reachable(ask.world)
     const server = !ask.flag('client') && !down
     const all = { clientVersion: info, kustomizeVersion: 'v5.7.1', ...(server ? { serverVersion: info } : {}) }

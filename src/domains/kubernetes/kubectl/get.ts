@@ -3,12 +3,13 @@ import type { ApiResource } from '../api/apiResource.ts'
 import type { Loose } from '../api/loose.ts'
 import { byText } from '../api/loose.ts'
 import { sortBy } from '../api/sortBy.ts'
+import { readPath } from '../apiserver/readPath.ts'
 import { getScale } from '../apiserver/scale.ts'
 import type { Ask } from './ask.ts'
 import type { Command, Reply } from './command.ts'
 import { ALL_NAMESPACES, FIELD_SELECTOR, FILE_FLAGS, PRINT_FLAGS, SELECTOR } from './globalFlags.ts'
 import { columnsText, type Format, formatOf, objectText } from './output.ts'
-import { Problem, refuseAs, several, stop } from './problem.ts'
+import { Problem, refuseAs, several, stop, wordsOf } from './problem.ts'
 import { type Reading, type Selection, select, type Target } from './select.ts'
 import { headerCells, rowCells, type TableOptions } from './table.ts'
 import { tableText } from './tabs.ts'
@@ -52,7 +53,7 @@ export const get: Command = {
 
 function run(ask: Ask): Reply {
   const format = formatOf(ask, true)
-  if (ask.has('raw')) return stop('--raw is not part of this lab')
+  if (ask.has('raw')) return raw(ask)
   const selection = choose(ask)
   for (const { kind } of selection.resources) {
     const warning = DEPRECATED[kind]
@@ -67,6 +68,18 @@ function run(ask: Ask): Reply {
   else printAll(ask, targets, format, selection, errors.length > 0)
   const told = several(errors)
   if (told !== undefined) throw new Problem(told)
+  return { exit: 0 }
+}
+
+/** `--raw`: the server's answer as it is. */
+function raw(ask: Ask): Reply {
+  if (ask.args.length > 0) stop('arguments may not be passed when --raw is specified')
+  const uri = ask.text('raw') ?? ''
+  const answer = readPath(ask.world, uri)
+  if ('status' in answer) throw new Problem(wordsOf(answer.status))
+  if ('text' in answer && answer.code >= 400)
+    throw new Problem('Error from server (NotFound): the server could not find the requested resource')
+  ask.out('text' in answer ? answer.text : `${JSON.stringify(answer.json)}\n`)
   return { exit: 0 }
 }
 

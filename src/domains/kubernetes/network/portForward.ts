@@ -10,6 +10,9 @@ export interface PortForward extends Entity {
   readonly port: number
 }
 
+/** What a port leads to that `kubectl proxy` keeps open: the API server itself, as the user whom the kubeconfig names. */
+export const API_PORT = { pod: 'k8s.Component/kube-apiserver', port: 6443 } as const
+
 /** Models: kubectl port-forward; kubernetes pkg/kubelet/server port forwarding streams. */
 export const portForwardLifecycle = defineLifecycle({
   id: 'portForward',

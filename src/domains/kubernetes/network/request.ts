@@ -13,7 +13,8 @@ import { deliver } from './deliver.ts'
 import type { Hop } from './hop.ts'
 import { type HttpRequest, hostText } from './httpMessage.ts'
 import { outsideAnswer, refusesOutside } from './outside.ts'
-import { forwardAt } from './portForward.ts'
+import { API_PORT, forwardAt } from './portForward.ts'
+import { proxied } from './proxied.ts'
 import { type Approach, end, failed, type Requested } from './requested.ts'
 import { type Vantage, vantageOf } from './vantage.ts'
 
@@ -50,6 +51,7 @@ export function request(world: World, fromId: string, http: HttpRequest, approac
     ip = found.ips[0] ?? ''
   }
   const forward = from.node === undefined && ip.startsWith('127.') ? forwardAt(world, fromId, port) : undefined
+  if (forward?.pod === API_PORT.pod) return throughProxy(world, forward.localPort, http, hops, ms)
   if (forward) return throughForward(world, from, forward, http, pick, hops, ms)
   const aim = aimAt(world, from, ip, port, pick)
   return follow(world, from, aim, ip, http, pick, hops, ms)
@@ -188,6 +190,21 @@ function throughForward(
     hops,
     ms + 5,
   )
+}
+
+/** `kubectl proxy` hands the request to the API server with the user's own credentials. */
+function throughProxy(
+  world: World,
+  localPort: number,
+  http: HttpRequest,
+  before: readonly Hop[],
+  ms: number,
+): Requested {
+  const hops = [
+    ...before,
+    { at: API_PORT.pod, says: `kubectl proxy carries port ${localPort} to the API server as its own user.`, ms: 5 },
+  ]
+  return end(hops, { is: 'answered', answer: proxied(world, http) }, '127.0.0.1', ms, ms + 5)
 }
 
 /** ingress-nginx chooses by host and path, and connects to endpoints of the Service itself, past its cluster IP. */
