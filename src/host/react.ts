@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import type { Json } from '../kernel/index.ts'
 import type { LabClient } from './client.ts'
+import { watch } from './watch.ts'
 
 /** The lab that the components below look at. */
 export const LabContext = createContext<LabClient | undefined>(undefined)
@@ -21,7 +22,7 @@ export function useView<T>(name: string, params: Json = null): T | undefined {
   latest.current = params
   useEffect(() => {
     setValue(undefined)
-    return lab.subscribe(name, latest.current, (of) => setValue({ of: of as T }))
+    return watch(lab, name, latest.current, (of) => setValue({ of: of as T }))
   }, [lab, name, key])
   return value?.of
 }

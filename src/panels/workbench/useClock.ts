@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Clock } from '../../host/views/index.ts'
+import { watch } from '../../host/watch.ts'
 
 /** One part of the clock: looks again only when that part has changed, though the clock itself ticks with every frame. */
 export function useClock<T extends string | number | boolean | undefined>(part: (clock: Clock) => T): T | undefined {
@@ -8,6 +9,6 @@ export function useClock<T extends string | number | boolean | undefined>(part: 
   const latest = useRef(part)
   latest.current = part
   const [value, setValue] = useState<T | undefined>(undefined)
-  useEffect(() => lab.subscribe('clock', null, (clock) => setValue(latest.current(clock as Clock))), [lab])
+  useEffect(() => watch(lab, 'clock', null, (clock) => setValue(latest.current(clock as Clock))), [lab])
   return value
 }
