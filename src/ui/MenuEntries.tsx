@@ -42,6 +42,7 @@ export function MenuEntries({ groups }: { groups: readonly MenuGroup[] }) {
             className="menu-item"
             checked={entry.checked}
             disabled={entry.refused !== undefined}
+            closeOnClick
             onCheckedChange={() => entry.run?.()}
           >
             <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" opacity={entry.checked ? 1 : 0}>
