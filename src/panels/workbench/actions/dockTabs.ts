@@ -1,7 +1,7 @@
 import { type DockTab, useLayout } from '../../../workspace/index.ts'
 import type { Action } from './action.ts'
 
-/** Opens a tab of the dock, and closes the dock from the tab itself. */
+/** Opens a tab of the dock, and closes the dock from the tab itself; the terminal is first made ready to type in. */
 function dockTab(tab: DockTab, title: string, keys: string, binding: string, words: string): Action {
   return {
     id: `dock-${tab}`,
@@ -12,8 +12,10 @@ function dockTab(tab: DockTab, title: string, keys: string, binding: string, wor
     words,
     run: () => {
       const { dockOpen, dockTab, openDock, closeDock } = useLayout.getState()
-      if (dockOpen && dockTab === tab) closeDock()
-      else openDock(tab)
+      const typing = tab !== 'terminal' || document.activeElement === prompt()
+      if (dockOpen && dockTab === tab && typing) return closeDock()
+      openDock(tab)
+      if (tab === 'terminal') focusPrompt(120)
     },
   }
 }
@@ -26,3 +28,14 @@ export const dockTabs: readonly Action[] = [
   dockTab('events', 'Events', 'Alt V', 'Alt+KeyV', 'journal log happened'),
   dockTab('outline', 'Outline', 'Alt O', 'Alt+KeyO', 'tree list'),
 ]
+
+function prompt(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('.term-input')
+}
+
+/** Gives the prompt the focus as soon as it is there: the terminal is loaded when it is first opened. */
+function focusPrompt(frames: number): void {
+  const field = prompt()
+  if (field?.checkVisibility()) field.focus({ preventScroll: true })
+  else if (frames > 0) requestAnimationFrame(() => focusPrompt(frames - 1))
+}
