@@ -15,7 +15,10 @@ export function CompletionMenu({
   onTake: (at: number) => void
 }) {
   const { at, candidates } = choices
-  useEffect(() => document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }), [id, at])
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which must not be taken for what undoes the effect.
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, at])
   const first = Math.max(0, Math.min(at - MOST / 2, candidates.length - MOST))
   return (
     <div id={id} role="listbox" aria-label="Completions" className="pop menu term-menu">
