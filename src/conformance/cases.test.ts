@@ -70,7 +70,23 @@ describe('transcripts', () => {
     const path = join(scratch, 'wrong.json')
     const steps = [{ command: 'kubectl get pods', output: 'NAME   READY\nweb    1/1', assoc: 'inline' }]
     writeFileSync(path, JSON.stringify({ page: 'wrong.md', steps }))
-    expect(runTranscripts([path]).counts).toEqual({ passed: 0, failed: 1, skipped: 0 })
+    expect(runTranscripts([path], { bare: true }).counts).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  })
+})
+
+describe('the stage', () => {
+  const pages = [join(OWN, 'presuming/k8s-presuming')]
+
+  it('brings about what a page presumes, and neither what it says is absent nor other numbers of what is there', () => {
+    const { counts, failures, remarks } = runTranscripts(pages)
+    expect(failures.map(({ id }) => id.slice(id.indexOf('#')))).toEqual(['#7 kubectl get deployment cart -n shop'])
+    expect(counts).toEqual({ passed: 7, failed: 1, skipped: 0 })
+    expect(remarks[0]).toBe('kubectl steps with the stage set: 7 of 8 passed (87.5 %)')
+    expect(remarks[1]).toBe('kubectl steps on a bare cluster (--bare): 2 of 8 passed (25 %)')
+  })
+
+  it('is not set for a bare run', () => {
+    expect(runTranscripts(pages, { bare: true }).counts).toEqual({ passed: 2, failed: 6, skipped: 0 })
   })
 })
 

@@ -10,7 +10,10 @@ export interface KubectlCall {
 export function kubectlCalls(line: string): readonly KubectlCall[] {
   return simpleCommands(line.replaceAll(/\\\n/g, ' ')).flatMap((words) => {
     const at = words.indexOf('kubectl')
-    if (at < 0 || words.slice(0, at).some((word) => !/^(?:sudo|time|watch|do|then|\w+=.*|-.*|\d+)$/.test(word)))
+    if (
+      at < 0 ||
+      words.slice(0, at).some((word) => !/^(?:sudo|time|watch|do|then|\w+=.*|-[^-].*|--\w.*|\d+)$/.test(word))
+    )
       return []
     return [readCall(words.slice(at + 1))]
   })
