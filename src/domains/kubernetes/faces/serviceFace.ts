@@ -96,12 +96,12 @@ export const serviceFace: Face<ObjectEntity> = {
       line(into, world, n) {
         if (into?.kind === 'k8s.Deployment') {
           const { name, namespace } = (into as ObjectEntity).metadata
-          return { line: `kubectl expose deployment ${name} -n ${namespace} --port=80` }
+          return { line: `kubectl expose deployment ${name} -n ${namespace} --port=80 --type=LoadBalancer` }
         }
         for (const deployment of world.all('k8s.Deployment') as Iterable<ObjectEntity>) {
           const { name, namespace } = deployment.metadata
           if (namespace !== 'kube-system' && !find(world, 'Service', namespace, name)) {
-            return { line: `kubectl expose deployment ${name} -n ${namespace} --port=80` }
+            return { line: `kubectl expose deployment ${name} -n ${namespace} --port=80 --type=LoadBalancer` }
           }
         }
         return { line: `kubectl create service clusterip web-${n} --tcp=80:80` }
