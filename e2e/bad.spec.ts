@@ -32,7 +32,7 @@ test('malformed YAML is marked with line and column as it is typed', async ({ pa
     .fill('kind: Pod\nmetadata:\n  name: [a, b\nspec: {}\n')
   const problems = page.getByRole('list', { name: 'Problems' })
   await expect(problems.getByRole('listitem').first()).toContainText(/^(Error)?\s*[34]:\d+/)
-  await page.getByRole('textbox', { name: /^Text of .*broken\.yaml/ }).fill('kind: Pod\nmetadata:\n  name: a\n')
+  await page.getByRole('textbox', { name: /^Text of .*broken\.yaml/ }).fill(deployment('3'))
   await expect(problems).toBeHidden()
 })
 
