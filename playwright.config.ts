@@ -14,6 +14,8 @@ export default defineConfig({
   use: {
     baseURL: 'http://127.0.0.1:4173',
     viewport: { width: 1440, height: 900 },
+    // Nothing flies unless a journey is about what flies.
+    contextOptions: { reducedMotion: 'reduce' },
     channel: 'chromium',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
