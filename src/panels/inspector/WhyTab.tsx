@@ -43,7 +43,7 @@ export function WhyTab({ inspection, onDecision }: { inspection: Inspection; onD
           ))}
       </Section>
       {why.decision === undefined ? null : <DecisionTable event={why.decision} onTheatre={onDecision} />}
-      {tone === 'ok' ? null : <FixesSection id={id} entry={entry} word={word} />}
+      {tone === 'ok' || tone === 'idle' ? null : <FixesSection id={id} entry={entry} word={word} />}
     </>
   )
 }
