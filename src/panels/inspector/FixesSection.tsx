@@ -28,7 +28,7 @@ export function FixesSection({ id, entry, word }: { id: string; entry: number; w
   return (
     <Section title="What would fix it?" note={trying ? 'trying on a fork' : 'each tried on a fork'}>
       {fixes?.tooLarge ? <p className="sub m-0">This world is too large to be copied for every edit.</p> : null}
-      <div className="grid gap-1.5">
+      <div className="grid grid-cols-1 gap-1.5">
         {fixes?.helped.map(({ label, line, outcome }) => (
           <FixRow
             key={line}

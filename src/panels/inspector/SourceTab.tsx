@@ -13,7 +13,7 @@ export function SourceTab({
   const { source, name, id } = inspection
   if (!source) return null
   return (
-    <div className="grid gap-2.5 p-3.5">
+    <div className="grid grid-cols-1 gap-2.5 p-3.5">
       <div className="flex items-center gap-2">
         <code className="mono min-w-0 flex-1 truncate text-12 text-muted" data-tip={source.apply}>
           {source.apply.replace(/\bFILE\b/, `${name}.${source.language}`)}
