@@ -33,7 +33,7 @@ const SPECS: Readonly<Record<string, (told: Told) => Shape>> = {
     spec: {
       ...volume(cells),
       hostPath: { path: `/mnt/${name}` },
-      persistentVolumeReclaimPolicy: cells['RECLAIM POLICY'] || 'Retain',
+      persistentVolumeReclaimPolicy: (cells['RECLAIM POLICY'] ?? cells.RECLAIMPOLICY) || 'Retain',
     },
   }),
   PersistentVolumeClaim: ({ name, cells }) => {

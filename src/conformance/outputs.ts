@@ -95,6 +95,7 @@ function lines(text: string): readonly string[] {
 function oneForm(line: string): string {
   return line
     .replace(/ from \S+ namespace$/, '')
+    .replace(/^daemon set /, 'daemonset ')
     .replace(
       /^([a-z]+)(?:\.[a-z0-9.-]+)?(?:\/| ")([^\s"]+)"?(?: ([a-z]+(?: [a-z]+)*(?: \([a-z ]+\))?)"?)?$/,
       (_, kind: string, name: string, verb = 'created') => `${singular(kind)}/${name} ${verb}`,

@@ -34,8 +34,23 @@ export class Props {
           minimalObject({ ...one, resource: found.resource, name: volume, namespace: undefined, document: undefined }),
         )
     }
-    if (this.make(resource.kind, minimalObject(one)) || !one.document) return
+    if (this.make(resource.kind, minimalObject(one))) {
+      this.bringClaim(one)
+      return
+    }
+    if (!one.document) return
     this.make(resource.kind, minimalObject({ ...one, document: undefined }))
+  }
+
+  /** A volume that is listed as bound has its claim too. */
+  private bringClaim({ resource, name, cells }: Presumed): void {
+    const [, namespace, claim] = /^([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(cells.CLAIM ?? '') ?? []
+    if (resource.kind !== 'PersistentVolume' || namespace === undefined || claim === undefined) return
+    const found = findResource('pvc')
+    if ('error' in found || find(this.stage.world, 'PersistentVolumeClaim', namespace, claim)) return
+    const bound = { ...cells, STATUS: 'Bound', VOLUME: name }
+    const told = { resource: found.resource, name: claim, namespace, labels: {}, cells: bound }
+    this.make('PersistentVolumeClaim', minimalObject(told))
   }
 
   /** Creates an object and says whether it is there now. */
@@ -77,7 +92,7 @@ export class Props {
     this.make('PersistentVolume', {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
-      metadata: { name: cells.VOLUME || `${name}-volume` },
+      metadata: { name: cells.VOLUME || /^Volume:\s+([a-z0-9.-]+)$/m.exec(output)?.[1] || `${name}-volume` },
       spec: {
         accessModes,
         storageClassName,
