@@ -10,13 +10,15 @@ import type { Ask } from '../ask.ts'
 import { Problem } from '../problem.ts'
 import { generatedMaps } from './generators.ts'
 import { renameAll } from './references.ts'
+import { replaceFields } from './replacements.ts'
 import { addLabels, replaceImages, replaceReplicas } from './transformers.ts'
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization']
 
 /**
  * The objects of a kustomization: resources (files and other kustomizations), generators, patches, namespace, prefix and suffix, labels,
- * annotations, images and replicas. Models: sigs.k8s.io/kustomize api/krusty; components, helm charts, vars and replacements are not.
+ * annotations, images and replicas. Models: sigs.k8s.io/kustomize api/krusty; components and replacements included; helm
+ * charts and vars are not.
  */
 export function buildKustomization(ask: Ask, path: string): readonly Loose[] {
   const dir = resolvePath(ask.call.cwd, path)
@@ -60,7 +62,8 @@ function inLegacyOrder(a: Loose, b: Loose): number {
   return rank(a) - rank(b) || byText(String(a.kind), String(b.kind)) || byText(name(a), name(b))
 }
 
-function build(ask: Ask, dir: string, trail: readonly string[]): readonly Loose[] {
+/** `given` are the objects that a component is laid over. */
+function build(ask: Ask, dir: string, trail: readonly string[], given?: readonly Loose[]): readonly Loose[] {
   if (trail.includes(dir))
     throw new Problem(`error: accumulating resources: cycle detected: candidate root '${dir}' contains visited root`)
   const { files } = ask.call
@@ -80,15 +83,24 @@ function build(ask: Ask, dir: string, trail: readonly string[]): readonly Loose[
   const own = parsed.value
   const unknown = Object.keys(own).find((key) => !KNOWN.has(key))
   if (unknown !== undefined) throw new Problem(`error: invalid Kustomization: json: unknown field "${unknown}"`)
-  let objects: Loose[] = []
+  const component = own.kind === 'Component'
+  if (given === undefined && component)
+    throw new Problem(`error: accumulating resources: expected kind != 'Component' for path '${dir}'`)
+  if (given !== undefined && !component)
+    throw new Problem(
+      `error: accumulating components: expected kind 'Component' for path '${dir}' but got '${textAt(own, 'kind') || 'Kustomization'}'`,
+    )
+  let objects: Loose[] = [...(given ?? [])]
   for (const entry of [...texts(own, 'resources'), ...texts(own, 'bases')]) {
     const at = resolvePath(dir, entry)
     if (files.isDirectory(at)) objects.push(...build(ask, at, [...trail, dir]))
     else objects.push(...manifest(ask, at, entry))
   }
+  for (const entry of texts(own, 'components'))
+    objects = [...build(ask, resolvePath(dir, entry), [...trail, dir], objects)]
   objects.push(...generatedMaps(ask, dir, own))
   objects = patched(ask, dir, own, objects)
-  return transformed(ask, own, objects)
+  return transformed(ask, dir, own, objects)
 }
 
 const KNOWN = new Set([
@@ -97,6 +109,8 @@ const KNOWN = new Set([
   'metadata',
   'resources',
   'bases',
+  'components',
+  'replacements',
   'namespace',
   'namePrefix',
   'nameSuffix',
@@ -127,7 +141,7 @@ function manifest(ask: Ask, path: string, entry: string): readonly Loose[] {
   return documents.map(({ object }) => object)
 }
 
-function transformed(ask: Ask, own: Loose, objects: readonly Loose[]): readonly Loose[] {
+function transformed(ask: Ask, dir: string, own: Loose, objects: readonly Loose[]): readonly Loose[] {
   const out = objects.map((object) => copyJson(object))
   const namespace = textAt(own, 'namespace')
   if (namespace !== '')
@@ -137,6 +151,7 @@ function transformed(ask: Ask, own: Loose, objects: readonly Loose[]): readonly 
       for (const subject of objectsAt(object, 'subjects'))
         if (subject.kind === 'ServiceAccount') subject.namespace = namespace
     }
+  const before = out.map((object) => textAt(object, 'metadata', 'name'))
   renameAll(out, textAt(own, 'namePrefix'), textAt(own, 'nameSuffix'))
   const common = objectAt(own, 'commonLabels')
   if (common) for (const object of out) addLabels(object, common, true, true)
@@ -156,6 +171,7 @@ function transformed(ask: Ask, own: Loose, objects: readonly Loose[]): readonly 
     }
   replaceImages(out, objectsAt(own, 'images'))
   replaceReplicas(out, objectsAt(own, 'replicas'))
+  replaceFields(ask, dir, objectsAt(own, 'replacements'), out, before)
   return out
 }
 
