@@ -14,6 +14,8 @@ export interface KubeEvent {
   readonly host?: string
   /** Entity id of the object that it is about; the target of the journal's event when absent. */
   readonly about?: string
+  /** Name of the container of that pod that it speaks of, unless the container's own event carries it. */
+  readonly container?: string
 }
 
 /** A KubeEvent with its place in the journal; repeats of the same words about the same object are one, counted. */
@@ -41,7 +43,8 @@ export function kubeEvents(world: World, about?: string): readonly SeenEvent[] {
     for (const event of kubeEventsOf(past)) {
       const subject = event.about ?? past.to
       if (about !== undefined && subject !== about) continue
-      const key = `${subject}\n${event.source}\n${event.reason}\n${event.message}`
+      const container = event.container ?? containerOf(past, subject, event.reason)
+      const key = `${subject}\n${container ?? ''}\n${event.source}\n${event.reason}\n${event.message}`
       const before = merged.get(key)
       if (before) merged.delete(key)
       merged.set(key, {
@@ -51,8 +54,17 @@ export function kubeEvents(world: World, about?: string): readonly SeenEvent[] {
         last: past.at,
         count: (before?.count ?? 0) + 1,
         id: past.id,
+        ...(container === undefined ? {} : { container }),
       })
     }
   }
   return [...merged.values()]
+}
+
+/** Reasons that concern the whole pod, though they come to light while one of its containers starts. */
+const OF_POD = new Set(['FailedMount', 'DeadlineExceeded', 'FailedCreatePodSandBox'])
+
+function containerOf(past: PastEvent, subject: string, reason: string): string | undefined {
+  if (past.kind !== 'k8s.Container' || !subject.startsWith('k8s.Pod/') || OF_POD.has(reason)) return undefined
+  return past.to.slice(past.to.lastIndexOf('/') + 1)
 }

@@ -1,6 +1,24 @@
 import type { World } from '../../../kernel/index.ts'
+import { objectsAt } from '../api/loose.ts'
 import { kubeEvents, type SeenEvent } from '../kubeEvent.ts'
 import { type KubeObject, type ObjectEntity, timestamp } from '../object/object.ts'
+
+/** Kinds whose events carry KubeEvents. */
+export const EVENT_SOURCES = [
+  'k8s.Pod',
+  'k8s.Container',
+  'k8s.Node',
+  'k8s.Deployment',
+  'k8s.ReplicaSet',
+  'k8s.ReplicationController',
+  'k8s.StatefulSet',
+  'k8s.DaemonSet',
+  'k8s.Job',
+  'k8s.CronJob',
+  'k8s.HorizontalPodAutoscaler',
+  'k8s.Service',
+  'k8s.PersistentVolumeClaim',
+]
 
 /** The KubeEvents of the last hour as v1 Events. Their names are of the journal, so that the same one keeps its name. */
 export function eventObjects(world: World, about?: string): readonly KubeObject[] {
@@ -23,7 +41,7 @@ export function partsOfId(id: string): {
 function eventObject(world: World, seen: SeenEvent): KubeObject {
   const { kind, namespace, name } = partsOfId(seen.about)
   const entity = world.get(seen.about) as ObjectEntity | undefined
-  const { fieldPath } = seen as { readonly fieldPath?: string }
+  const fieldPath = fieldPathOf(entity, seen.container)
   return {
     apiVersion: 'v1',
     kind: 'Event',
@@ -53,4 +71,13 @@ function eventObject(world: World, seen: SeenEvent): KubeObject {
     reportingComponent: seen.source,
     reportingInstance: seen.host ?? '',
   }
+}
+
+/** `spec.containers{web}`: where in its pod the container stands that an event speaks of. */
+function fieldPathOf(pod: ObjectEntity | undefined, container: string | undefined): string | undefined {
+  if (container === undefined) return undefined
+  const list = ['initContainers', 'ephemeralContainers'].find((field) =>
+    objectsAt(pod?.spec, field).some(({ name }) => name === container),
+  )
+  return `spec.${list ?? 'containers'}{${container}}`
 }

@@ -7,6 +7,7 @@ import { readPath } from '../apiserver/readPath.ts'
 import { getScale } from '../apiserver/scale.ts'
 import type { Ask } from './ask.ts'
 import type { Command, Reply } from './command.ts'
+import { EVENT_SOURCES } from './eventObjects.ts'
 import { ALL_NAMESPACES, FIELD_SELECTOR, FILE_FLAGS, PRINT_FLAGS, SELECTOR } from './globalFlags.ts'
 import { columnsText, type Format, formatOf, objectText } from './output.ts'
 import { Problem, refuseAs, several, stop, wordsOf } from './problem.ts'
@@ -216,22 +217,6 @@ function watchState(resource: ApiResource, watching: Watching): Reply {
   const kind = resource.kind === 'Event' ? EVENT_SOURCES : [`k8s.${resource.kind}`]
   return { wait: { changeOf: kind }, state: watching as unknown as Json }
 }
-
-/** Kinds whose events carry KubeEvents. */
-const EVENT_SOURCES = [
-  'k8s.Pod',
-  'k8s.Container',
-  'k8s.Node',
-  'k8s.Deployment',
-  'k8s.ReplicaSet',
-  'k8s.StatefulSet',
-  'k8s.DaemonSet',
-  'k8s.Job',
-  'k8s.CronJob',
-  'k8s.HorizontalPodAutoscaler',
-  'k8s.Service',
-  'k8s.PersistentVolumeClaim',
-]
 
 function watchOn(ask: Ask, state: Watching): Reply {
   const format = formatOf(ask, true)

@@ -17,7 +17,7 @@ const SORT: KubeFlag = { name: 'sort-by', value: "''", values: ['cpu', 'memory']
 const SUM: KubeFlag = { name: 'sum', says: 'Print the sum' }
 const HEADERS: KubeFlag = { name: 'no-headers', says: 'Leave the header out' }
 
-/** Models: kubectl/pkg/cmd/top, metrics-server */
+/** Models: kubectl/pkg/cmd/top, metrics-server. Nodes of the lab have no swap: they report none, and their pods use none. */
 export const top: Command = {
   name: 'top',
   summary: 'Display resource (CPU/memory) usage',
@@ -85,8 +85,9 @@ function topNodes(ask: Ask): Reply {
       ...nodeUsage(ask.world, node.metadata.name),
     }))
   if (by !== '') rows.sort((a, b) => (by === 'cpu' ? b.milli - a.milli : b.bytes - a.bytes))
+  const swap = ask.flag('show-swap') ? ['<unknown>', '<unknown>'] : []
   const cells = rows.map(({ node, known, milli, bytes }) => {
-    if (!known) return [node.metadata.name, '<unknown>', '<unknown>', '<unknown>', '<unknown>']
+    if (!known) return [node.metadata.name, '<unknown>', '<unknown>', '<unknown>', '<unknown>', ...swap]
     const room = objectAt(node.status, ask.flag('show-capacity') ? 'capacity' : 'allocatable')
     return [
       node.metadata.name,
@@ -94,9 +95,21 @@ function topNodes(ask: Ask): Reply {
       percent(milli, amount(room, 'cpu', true)),
       `${Math.floor(bytes / MIB)}Mi`,
       percent(bytes, amount(room, 'memory', false)),
+      ...swap,
     ]
   })
-  const header = ask.flag('no-headers') ? [] : [['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)']]
+  const header = ask.flag('no-headers')
+    ? []
+    : [
+        [
+          'NAME',
+          'CPU(cores)',
+          'CPU(%)',
+          'MEMORY(bytes)',
+          'MEMORY(%)',
+          ...(swap.length > 0 ? ['SWAP(bytes)', 'SWAP(%)'] : []),
+        ],
+      ]
   ask.out(tableText([...header, ...cells]).text)
   return { exit: 0 }
 }
@@ -134,18 +147,22 @@ function topPods(ask: Ask): Reply {
       by === 'cpu' ? b.metrics.cpuMilli - a.metrics.cpuMilli : b.metrics.memoryBytes - a.metrics.memoryBytes,
     )
   const containers = ask.flag('containers')
+  const swap = ask.flag('show-swap') ? ['0Mi'] : []
   const cells = measured.flatMap(({ pod, metrics }) => {
     const lead = [...(all ? [pod.metadata.namespace ?? ''] : []), pod.metadata.name]
-    if (!containers) return [[...lead, `${metrics.cpuMilli}m`, `${Math.floor(metrics.memoryBytes / MIB)}Mi`]]
+    if (!containers) return [[...lead, `${metrics.cpuMilli}m`, `${Math.floor(metrics.memoryBytes / MIB)}Mi`, ...swap]]
     return Object.entries(metrics.containers ?? {}).map(([container, usage]) => [
       ...lead,
       container,
       `${usage.cpuMilli}m`,
       `${Math.floor(usage.memoryBytes / MIB)}Mi`,
+      ...swap,
     ])
   })
   const lead = [...(all ? ['NAMESPACE'] : []), ...(containers ? ['POD', 'NAME'] : ['NAME'])]
-  const header = ask.flag('no-headers') ? [] : [[...lead, 'CPU(cores)', 'MEMORY(bytes)']]
+  const header = ask.flag('no-headers')
+    ? []
+    : [[...lead, 'CPU(cores)', 'MEMORY(bytes)', ...(swap.length > 0 ? ['SWAP(bytes)'] : [])]]
   const blank = lead.map(() => '')
   const total = measured.reduce(
     (sum, { metrics }) => ({ milli: sum.milli + metrics.cpuMilli, bytes: sum.bytes + metrics.memoryBytes }),

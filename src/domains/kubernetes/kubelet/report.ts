@@ -155,13 +155,13 @@ function newsOf(pod: ObjectEntity, spec: PodSpec, old: PodStatus | undefined, st
       const before = old?.[list]?.[i]
       const { running, waiting } = now.state
       if (running && before?.containerID !== now.containerID) {
-        news.push(kubeletSays(node, pod.id, 'Normal', 'Created', 'Container created'))
-        news.push(kubeletSays(node, pod.id, 'Normal', 'Started', 'Container started'))
+        news.push(kubeletSays(node, pod.id, 'Normal', 'Created', 'Container created', now.name))
+        news.push(kubeletSays(node, pod.id, 'Normal', 'Started', 'Container started', now.name))
       }
       if (waiting?.reason === 'ImagePullBackOff' && before?.state.waiting?.reason !== 'ImagePullBackOff') {
         const image = [...(spec.initContainers ?? []), ...spec.containers].find(({ name }) => name === now.name)?.image
-        news.push(kubeletSays(node, pod.id, 'Normal', 'BackOff', `Back-off pulling image "${image}"`))
-        news.push(kubeletSays(node, pod.id, 'Warning', 'Failed', 'Error: ImagePullBackOff'))
+        news.push(kubeletSays(node, pod.id, 'Normal', 'BackOff', `Back-off pulling image "${image}"`, now.name))
+        news.push(kubeletSays(node, pod.id, 'Warning', 'Failed', 'Error: ImagePullBackOff', now.name))
       }
     }
   return news

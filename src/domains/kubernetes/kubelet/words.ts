@@ -1,15 +1,17 @@
 import type { KubeEvent } from '../kubeEvent.ts'
 import { type ObjectEntity, timestamp } from '../object/object.ts'
 
-/** A KubeEvent of the kubelet on a node, about a pod. */
+/** A KubeEvent of the kubelet on a node, about a pod or one container of it. */
 export function kubeletSays(
   node: string,
   about: string,
   type: KubeEvent['type'],
   reason: string,
   message: string,
+  container?: string,
 ): KubeEvent {
-  return { type, reason, message, source: 'kubelet', host: node, about }
+  const said: KubeEvent = { type, reason, message, source: 'kubelet', host: node, about }
+  return container === undefined ? said : { ...said, container }
 }
 
 /** A pod as the kubelet writes it in its messages: `web_default(uid)`. */
