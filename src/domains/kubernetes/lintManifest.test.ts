@@ -24,7 +24,9 @@ it('finds what the API server would refuse, at its place', () => {
 
 it('finds malformed YAML and unknown fields with line and column', () => {
   expect(lintManifest('web.yaml', 'apiVersion: v1\nkind: Pod\n  metadata: {}\n')[0]?.line).toBe(3)
-  expect(lintManifest('web.yaml', POD.replace('image:', 'imag:')).some(({ message }) => message.includes('unknown field'))).toBe(true)
+  expect(
+    lintManifest('web.yaml', POD.replace('image:', 'imag:')).some(({ message }) => message.includes('unknown field')),
+  ).toBe(true)
 })
 
 it('says nothing of other files and of good ones', () => {

@@ -16,7 +16,10 @@ export function lintManifest(path: string, text: string): readonly FileProblem[]
     const decoded = decodeRule.decide({ manifest: object })
     if (decoded.error !== undefined) {
       const [first] = decoded.paths
-      found.push({ message: decoded.error, ...placeOf(first === undefined ? undefined : nearest(positionOf, String(first))) })
+      found.push({
+        message: decoded.error,
+        ...placeOf(first === undefined ? undefined : nearest(positionOf, String(first))),
+      })
       continue
     }
     const namespaced = answer.resource.namespaced

@@ -75,7 +75,7 @@ export const ls: Program = {
       if (given['all']) names = ['.', '..', ...names]
       const title = operands.length > 1 || given['recursive'] ? `${name}:\n` : ''
       blocks.push(
-        `${title}${given['l'] ? 'total ' + names.length * 4 + '\n' : ''}${show(names, (one) => resolvePath(path, one))}`,
+        `${title}${given['l'] ? `total ${names.length * 4}\n` : ''}${show(names, (one) => resolvePath(path, one))}`,
       )
       if (given['recursive'])
         for (const one of names)

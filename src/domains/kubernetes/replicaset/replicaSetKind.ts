@@ -14,7 +14,8 @@ function ofReplicas(apiKind: string): Kind {
   return objectKind(apiKind, {
     lifecycle: replicaSetLifecycle,
     apply: {
-      CreateRefused: (entity, event, world) => counted(entity, event, world, ((entity as ReplicaSet).refusals ?? 0) + 1),
+      CreateRefused: (entity, event, world) =>
+        counted(entity, event, world, ((entity as ReplicaSet).refusals ?? 0) + 1),
       Converging: (entity, event, world) => counted(entity, event, world, 0),
       Settled: (entity, event, world) => counted(entity, event, world, 0),
     },

@@ -107,7 +107,10 @@ function manage(world: World, set: ReplicaSet, answers: Answer[]): Problem | und
 }
 
 function create(world: World, set: ReplicaSet, count: number, answers: Answer[]): Problem | undefined {
-  const pods = new NewPods(world, set, templateOf(set), { source: sourceOf(set), message: (name) => `Created pod: ${name}` })
+  const pods = new NewPods(world, set, templateOf(set), {
+    source: sourceOf(set),
+    message: (name) => `Created pod: ${name}`,
+  })
   let error: string | undefined
   slowStartBatch(count, () => {
     const made = pods.make()
@@ -133,7 +136,13 @@ function shrink(world: World, set: ReplicaSet, count: number, answers: Answer[])
     const emission = pod && deletion(world, pod)
     if (!emission) continue
     const kubeEvents: readonly KubeEvent[] = [
-      { type: 'Normal', reason: 'SuccessfulDelete', message: `Deleted pod: ${name}`, source: sourceOf(set), about: set.id },
+      {
+        type: 'Normal',
+        reason: 'SuccessfulDelete',
+        message: `Deleted pod: ${name}`,
+        source: sourceOf(set),
+        about: set.id,
+      },
     ]
     answers.push({
       ...emission,
@@ -163,7 +172,9 @@ function report(world: World, set: ReplicaSet, problem: Problem | undefined, ans
   if (again !== undefined) answers.push({ again })
   if (problem) {
     const message = `Error creating: ${problem.message}`
-    const kubeEvents: readonly KubeEvent[] = [{ type: 'Warning', reason: problem.reason, message, source: sourceOf(set) }]
+    const kubeEvents: readonly KubeEvent[] = [
+      { type: 'Warning', reason: problem.reason, message, source: sourceOf(set) },
+    ]
     answers.push({ to: set.id, type: 'CreateRefused', data: { status, kubeEvents } })
     answers.push({ to: set.id, decline: problem.message })
     answers.push({ again: Math.min(5 * 2 ** (set.refusals ?? 0), 1_000_000) })

@@ -33,14 +33,14 @@ export function FleetCanvas({ fleet }: { fleet: Fleet }) {
       `${fleet.frames.map(({ id }) => id).join()} ${fleet.waiting} ${fleet.hosts.frame.join()} ${fleet.hosts.count.join()}`,
     [fleet],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` is all of the fleet that the layout reads
+  // `shape` is all of the fleet that the layout reads.
   const layout = useMemo(() => fleetLayout(fleet, aspect), [shape, aspect])
   const painter = useMemo(() => new FleetPainter(), [])
   const [spot, setSpot] = useState<Spot | undefined>(undefined)
   const asked = useRef(0)
   const ratio = Math.min(2, window.devicePixelRatio || 1)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that are read here
+  // The theme changes the colours that are read here.
   useEffect(() => {
     if (canvas.current) painter.dress(inkOf(canvas.current), ratio)
   }, [painter, theme, ratio])
