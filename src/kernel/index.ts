@@ -8,7 +8,6 @@ export {
   DECLINED,
   type Emission,
   INTERRUPT,
-  INTERRUPTED,
   type PastEvent,
   type SimEvent,
 } from './event.ts'
@@ -23,14 +22,12 @@ export {
   eventTypes,
   type Lifecycle,
   type LifecycleDefinition,
-  machineEventType,
   type StateDefinition,
   type TransitionDefinition,
-  timerType,
 } from './lifecycle.ts'
-export { draw, drawText } from './random.ts'
+export { drawText } from './random.ts'
 export { defineRule, type Rule, RuleSet, rules } from './rule.ts'
 export { type Checkpoint, type DueMark, Simulation, type SimulationOptions } from './simulation.ts'
 export { type Branch, type Given, Timeline } from './timeline.ts'
-export { defineView, type View } from './view.ts'
+export type { View } from './view.ts'
 export { EPOCH, type World } from './world.ts'

@@ -8,8 +8,3 @@ export interface View<P extends Json = Json, R = unknown> {
   readonly reads: readonly string[]
   select(world: World, params: P): R
 }
-
-/** Declares a view. */
-export function defineView<P extends Json, R>(view: View<P, R>): View<P, R> {
-  return view
-}

@@ -8,24 +8,22 @@ import { watchers, watchingController } from './watching.controller.ts'
 export { type Candidate, complete } from './complete.ts'
 export {
   basename,
-  dirname,
   type FileChanges,
   type FileNode,
   Files,
   type FileTree,
   resolvePath,
-  treeOf,
   withChanges,
 } from './files.ts'
-export { helpOf } from './help.ts'
-export { defineHost, type HostKind, hostKind } from './host.ts'
-export { installedPrograms, installProgram } from './installed.ts'
-export { JqProblem, jq } from './jq/jq.ts'
+
+export type { HostKind } from './host.ts'
+export { installProgram } from './installed.ts'
+
 export { labProgram } from './labProgram.ts'
 export { type Options, readOptions } from './options.ts'
 export { parse } from './parse/parser.ts'
 export { SyntaxProblem } from './parse/syntaxError.ts'
-export { highestPid, type Process, type Start, type Stride, startProcess } from './process.ts'
+export { type Process, type Start, type Stride, startProcess } from './process.ts'
 export {
   type Call,
   type Completing,
@@ -40,8 +38,8 @@ export {
   type Wait,
   type Waiting,
 } from './program.ts'
-export { coreutils } from './programs/index.ts'
-export { FIRST_FILES, HOME, type Session } from './session.ts'
+
+export type { Session } from './session.ts'
 export { outputText, type TranscriptEntry, transcript } from './transcript.ts'
 
 /** Terminals, and the processes that run on them and in containers. */

@@ -146,7 +146,7 @@ function remember(session: Session, text: string): readonly string[] {
 }
 
 /** Models: the learner's own Linux machine. */
-export const sessionHost = defineHost({
+defineHost({
   kind: 'shell.Session',
   programs: () => installedPrograms(),
   files: (host) => (host as Session).files,

@@ -14,11 +14,6 @@ export function binariesOf(image: Image): ReadonlySet<string> {
   return names
 }
 
-/** Whether an image has a shell, so that `sh -c` works in it. */
-export function hasShell(image: Image): boolean {
-  return binariesOf(image).has('sh')
-}
-
 const known = new WeakMap<Image, ReadonlySet<string>>()
 
 const COREUTILS =

@@ -94,8 +94,3 @@ function placeOf(world: World, text: string): string | undefined {
 }
 
 export { flows } from './network/flows.ts'
-export { closeForward, forwardAt, openForward } from './network/portForward.ts'
-export { request } from './network/request.ts'
-export { trace } from './network/trace.ts'
-export { allocateService } from './service/allocate.ts'
-export { kubernetesService } from './service/kubernetesService.ts'

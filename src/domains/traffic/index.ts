@@ -7,15 +7,12 @@ export {
   clientKind,
   type Pattern,
   rateOf,
-  removeClient,
   setRate,
-  startClient,
-  stopClient,
   type TrafficClient,
 } from './client.ts'
 export { computeFlow, type Flow, type FlowEdge, type Resolve, type Route, type Source } from './flow.ts'
 export { readSpan } from './span.ts'
-export { loadAt, PATIENCE_MS, type Station, type StationLoad } from './station.ts'
+export type { Station, StationLoad } from './station.ts'
 export { type Measure, trafficProgram } from './trafficProgram.ts'
 
 /** Load generators. Knows nothing of what answers them: that is for the domains whose addresses are called. */

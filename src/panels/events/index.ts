@@ -1,2 +1,1 @@
 export { Events } from './Events.tsx'
-export { Sentence } from './Sentence.tsx'

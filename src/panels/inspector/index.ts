@@ -1,6 +1,4 @@
 export { Inspector, type InspectorProps } from './Inspector.tsx'
-export { Statechart, type StatechartProps } from './Statechart.tsx'
-export { Theatre } from './Theatre.tsx'
-export { Noun, ToldText } from './ToldText.tsx'
-export { type ToldPart, toldParts, toldWords } from './toldParts.ts'
-export { useNow } from './useNow.ts'
+export type { StatechartProps } from './Statechart.tsx'
+
+export type { ToldPart } from './toldParts.ts'

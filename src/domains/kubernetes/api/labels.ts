@@ -3,7 +3,7 @@ import { newRequirement, type Operator, parseInt64, type Requirement } from './l
 import { goQuote } from './labelSyntax.ts'
 
 export { type FieldSelector, matchesFields, parseFieldSelector } from './fieldSelector.ts'
-export { newRequirement, type Operator, type Requirement } from './labelRequirement.ts'
+export type { Operator, Requirement } from './labelRequirement.ts'
 export { labelKeyErrors, labelValueErrors } from './labelSyntax.ts'
 
 /**

@@ -4,12 +4,6 @@ import { type PathNode, parsePath } from './pathParser.ts'
 /** A template that has been parsed, or kubectl's words for what is wrong with it (`error: ` not included). */
 export type PathAnswer = { readonly nodes: readonly PathNode[] } | { readonly error: string }
 
-/** Reads a JSONPath template in kubectl's dialect: text with `{...}` expressions, `range`/`end`, filters, unions, slices. */
-export function parseJsonPath(template: string): PathAnswer {
-  const parsed = parsePath(template)
-  return 'error' in parsed ? { error: parsed.error } : parsed
-}
-
 /** Prints a template over `data`: results of one expression are joined by spaces. Missing keys print nothing unless `strict`. */
 export function printJsonPath(
   template: string,

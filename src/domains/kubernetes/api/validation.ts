@@ -101,12 +101,6 @@ export function formatInvalid(kind: string, name: string, errors: readonly Field
   return `${lead}\n${errors.map((error) => `* ${error.message}`).join('\n')}`
 }
 
-/** The server's `message` for the same errors: `Deployment.apps "web" is invalid: [a, b]`. */
-export function invalidMessage(kind: string, name: string, errors: readonly FieldError[]): string {
-  const told = errors.map((error) => error.message)
-  return `${kind} "${name}" is invalid: ${told.length === 1 ? told[0] : `[${told.join(', ')}]`}`
-}
-
 interface KindRules {
   readonly create: (object: Field) => void
   readonly update?: (object: Field, old: Field) => void

@@ -1,4 +1,4 @@
-import type { JsonObject, World } from '../../../kernel/index.ts'
+import type { World } from '../../../kernel/index.ts'
 import type { ApiResource } from '../api/apiResource.ts'
 import { convertObject } from '../api/convert.ts'
 import type { Loose } from '../api/loose.ts'
@@ -19,11 +19,6 @@ export function customResources(world: World): readonly ApiResource[] {
 export function resourceFor(world: World, object: Loose): ApiResource | undefined {
   const answer = resourceOfKind(String(object.apiVersion ?? ''), String(object.kind ?? ''), customResources(world))
   return 'resource' in answer ? answer.resource : undefined
-}
-
-/** The resource of a stored entity. */
-export function resourceOfEntity(world: World, entity: ObjectEntity): ApiResource | undefined {
-  return resourceFor(world, { apiVersion: entity.apiVersion, kind: entity.kind.slice(4) })
 }
 
 /** The stored entity that a request names, or undefined. */
@@ -52,9 +47,4 @@ export function served(entity: ObjectEntity, resource: ApiResource): KubeObject 
 /** Sees a loosely typed object as a stored one; it has been decoded, defaulted and validated. */
 export function asKube(object: Loose): KubeObject {
   return object as unknown as KubeObject
-}
-
-/** Sees a part of an object as JSON. */
-export function asJson(value: Loose | undefined): JsonObject | undefined {
-  return value as JsonObject | undefined
 }

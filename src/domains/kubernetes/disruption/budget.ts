@@ -2,7 +2,7 @@ import type { World } from '../../../kernel/index.ts'
 import type { IntOrPercent } from '../api/intOrPercent.ts'
 import { type LabelSelector, matches, selectorFromObject } from '../api/labels.ts'
 import { type Loose, valueAt } from '../api/loose.ts'
-import { every, find, type ObjectEntity, objectId } from '../object/object.ts'
+import { every, type ObjectEntity, objectId } from '../object/object.ts'
 import { type allowDisruptions, disruptionsAllowed } from './disruptionsAllowed.rule.ts'
 
 /** What a budget sees: the pods it covers, how many should be there, how many are healthy, and how many it can spare. */
@@ -73,8 +73,3 @@ function expectedByScale(world: World, pods: readonly ObjectEntity[]): { count: 
 }
 
 const SCALED = ['k8s.Deployment', 'k8s.ReplicaSet', 'k8s.StatefulSet', 'k8s.ReplicationController']
-
-/** A budget by name. */
-export function findBudget(world: World, namespace: string, name: string): ObjectEntity | undefined {
-  return find(world, 'PodDisruptionBudget', namespace, name)
-}

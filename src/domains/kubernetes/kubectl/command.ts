@@ -32,7 +32,5 @@ export type Reply =
       readonly catches?: boolean | undefined
     }
 
-export const OK: Reply = { exit: 0 }
-
 /** A word that stands in for one event of the API server's time: the ms until a client goes on after a request. */
 export const NEXT: Wait = { after: 1 }

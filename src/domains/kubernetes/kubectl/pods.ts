@@ -1,6 +1,6 @@
 import type { World } from '../../../kernel/index.ts'
 import type { ApiResource } from '../api/apiResource.ts'
-import { formatSelector, type LabelSelector, parseSelector, selectorFromObject } from '../api/labels.ts'
+import { formatSelector, type LabelSelector, selectorFromObject } from '../api/labels.ts'
 import { byText, type Loose, objectAt, objectsAt, textAt } from '../api/loose.ts'
 import { list } from '../apiserver/read.ts'
 import { type Container, containersOf } from '../kubelet/container.ts'
@@ -82,10 +82,4 @@ export function defaultContainer(pod: ObjectEntity): { readonly name: string; re
   const name = main[0] ?? ''
   const all = [...main, ...init.map((one) => `${one} (init)`), ...ephemeral.map((one) => `${one} (ephem)`)]
   return { name, remark: all.length > 1 ? `Defaulted container "${name}" out of: ${all.join(', ')}\n` : '' }
-}
-
-/** Whether a text is a selector that can be read. */
-export function checkSelector(text: string): void {
-  const parsed = parseSelector(text)
-  if (!parsed.ok) stop(parsed.error)
 }

@@ -9,7 +9,7 @@ import { launchOf } from './serving.ts'
 import { filesOf } from './volumes.ts'
 
 /** How processes run in a container: with its files, its environment, and the programs that its image has. */
-export const containerHost = defineHost({
+defineHost({
   kind: 'k8s.Container',
   programs(host, world) {
     const launch = launchOf(world, (host as Container).spec, (host as Container).env)

@@ -43,15 +43,6 @@ export function nodeUsage(world: World, node: string): Usage {
   return sum([{ milli: 60, bytes: 450 * 1024 ** 2 }, ...pods.map((container) => containerUsage(world, container))])
 }
 
-/** Cores that a container would use without its limit, over its limit; 1 or more means that it is throttled. 0 without a limit. */
-export function saturation(world: World, container: Container): number {
-  const cap = limitMilli(container)
-  const daemon = launchOf(world, container.spec, container.env)?.server?.daemon
-  if (cap === Number.POSITIVE_INFINITY || !daemon) return 0
-  const wanted = daemon.cost.idleMilli + podLoad(world, container.owner).requestsPerSecond * daemon.cost.cpuMsPerRequest
-  return wanted / cap
-}
-
 const NOTHING: Usage = { milli: 0, bytes: 0 }
 const SHELL_BYTES = 1_048_576
 

@@ -56,15 +56,6 @@ export function objectId(kind: string, namespace: string | undefined, name: stri
   return namespace === undefined ? `k8s.${kind}/${name}` : `k8s.${kind}/${namespace}/${name}`
 }
 
-/** Id of the entity that is an entity's namespace and name away: the same namespace, another kind. */
-export function idOf(object: {
-  readonly kind: string
-  readonly metadata: { readonly namespace?: string; readonly name: string }
-}): string {
-  const kind = object.kind.startsWith('k8s.') ? object.kind.slice(4) : object.kind
-  return objectId(kind, object.metadata.namespace, object.metadata.name)
-}
-
 /** API kind of an entity: `k8s.Pod` is a `Pod`. */
 export function apiKind(entity: Entity): string {
   return entity.kind.slice(4)

@@ -35,11 +35,6 @@ export function supported(values: readonly string[]): string {
   return values.length === 0 ? '' : `supported values: ${values.map((value) => JSON.stringify(value)).join(', ')}`
 }
 
-/** The same with the values sorted, as Go prints a set. */
-export function supportedSet(values: readonly string[]): readonly string[] {
-  return [...values].sort(byText)
-}
-
 function showValue(value: unknown): string {
   if (typeof value === 'string') return goQuote(value)
   return structJson(value)
