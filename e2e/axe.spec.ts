@@ -24,6 +24,8 @@ async function clean(page: Page, where: string, theme: 'light' | 'dark'): Promis
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(theme, () => {
+    // Axe reads the whole page many times over: minutes on a machine without a GPU.
+    test.slow()
     test.use({ colorScheme: theme })
 
     test(`home, ${theme}`, async ({ page }) => {
