@@ -22,6 +22,21 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   containerd: [],
   traffic: [],
   kubernetes: ['containerd', 'places', 'traffic'],
+  docker: ['containerd', 'places', 'traffic'],
+  git: [],
+  aws: ['containerd', 'places', 'traffic', 'docker', 'git', 'kubernetes'],
+}
+/** Which AWS service may know which other, through its index.ts only. All know `core`; one that is not named here knows nothing else. */
+const AWS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  autoscaling: ['ec2', 'elbv2', 'cloudwatch'],
+  elbv2: ['ec2'],
+  ecs: ['ec2', 'elbv2', 'autoscaling', 'cloudwatch', 'ecr', 'iam'],
+  codecommit: ['iam'],
+  codebuild: ['logs', 'iam', 'codecommit'],
+  codedeploy: ['ecs', 'ec2', 'elbv2', 'autoscaling', 'cloudwatch'],
+  codepipeline: ['codecommit', 'codebuild', 'codedeploy', 'cloudformation', 'ecs'],
+  logs: ['cloudwatch'],
 }
 /** Packages that only some files may import. */
 const PACKAGES: readonly (readonly [string, (path: string) => boolean])[] = [
@@ -99,12 +114,25 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('lets an AWS service know another only by its index and along the declared arrows', () => {
+    const wrong = files.flatMap((file) =>
+      file.imports.flatMap((specifier) => {
+        const to = target(file, specifier)
+        const [, own] = /^domains\/aws\/([^/]+)\//.exec(file.path) ?? []
+        const [, other, rest] = /^domains\/aws\/([^/]+)\/(.*)$/.exec(to ?? '') ?? []
+        if (own === undefined || other === undefined || own === other) return []
+        return (other === 'core' || AWS[own]?.includes(other)) && rest === 'index.ts' ? [] : [`${file.path} -> ${to}`]
+      }),
+    )
+    expect(wrong).toEqual([])
+  })
+
   it('keeps panels, host and workspace from naming a domain', () => {
     const generic = shipped.filter(
       ({ path }) => /^(panels|workspace|host)\//.test(path) && path !== 'host/composition.ts',
     )
     const wrong = generic.flatMap(({ path, text }) =>
-      /['"`](k8s|containerd|traffic|place)\.[A-Z]/.test(text) ? [path] : [],
+      /['"`](k8s|containerd|traffic|place|docker|git|aws)\.[A-Z]/.test(text) ? [path] : [],
     )
     expect(wrong).toEqual([])
   })
