@@ -1,0 +1,49 @@
+import type { JsonObject, World } from '../../../kernel/index.ts'
+import { refuse } from './apiError.ts'
+import type { Access, ApiAnswer, ApiCall } from './operation.ts'
+import type { Principal } from './principal.ts'
+import { services } from './service.ts'
+
+/** One call of a service's API, from the command line or from another service. */
+export interface ServiceCall {
+  readonly world: World
+  /** `ecs`: the service's name, not its word on the command line. */
+  readonly service: string
+  readonly operation: string
+  readonly input: JsonObject
+  readonly principal: Principal
+  readonly region: string
+}
+
+/**
+ * Calls an operation as a principal: IAM is asked first, then the service answers. Shapes are validated by the client, as in the real
+ * tools; callers inside the lab are trusted to send well-formed input.
+ */
+export function callService({
+  world,
+  service: name,
+  operation: wanted,
+  input,
+  principal,
+  region,
+}: ServiceCall): ApiAnswer {
+  const service = services.get(name)
+  const operation = service?.operations.find((one) => one.name === wanted)
+  if (!operation) return refuse('UnknownOperationException', `The lab does not have ${name} ${wanted}.`)
+  const call: ApiCall = { input, world, principal, region, account: principal.account }
+  for (const access of operation.access(call as ApiCall<never>)) {
+    const asked: Required<Access> = {
+      action: access.action ?? `${name}:${wanted}`,
+      resource: access.resource ?? '*',
+      context: access.context ?? {},
+    }
+    const refused = principal.service === undefined ? authorizer()?.(principal, asked, world) : undefined
+    if (refused) return { error: refused }
+  }
+  return operation.run(call as ApiCall<never>)
+}
+
+function authorizer() {
+  for (const service of services.values()) if (service.authorize) return service.authorize
+  return undefined
+}
