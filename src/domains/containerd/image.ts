@@ -1,3 +1,5 @@
+import type { Fields } from '../../kernel/index.ts'
+import type { FileTree } from '../../shell/index.ts'
 import type { Daemon } from './daemon.ts'
 
 /** What an image's configuration says about its containers. */
@@ -47,4 +49,8 @@ export interface Image {
   readonly base: Base
   readonly config: ImageConfig
   readonly daemons: readonly Daemon[]
+  /** All of its files, where an image was built file by file; else they are those of its base and family. */
+  readonly tree?: FileTree
+  /** What whoever built it wants back with a pull: layers and full configuration, in the builder's own words. */
+  readonly manifest?: Fields
 }

@@ -1,4 +1,6 @@
 import { defineKind, defineLifecycle, type Emission, type Entity, type Fields, type World } from '../../kernel/index.ts'
+import type { FileTree } from '../../shell/index.ts'
+import { wellKnown } from './catalogue.ts'
 import { web } from './daemons/web.ts'
 import { digestOf } from './digestOf.ts'
 import { plain } from './http.ts'
@@ -17,6 +19,14 @@ export interface OwnImage extends Entity {
   readonly binaries?: readonly string[]
   /** The server in it, if it serves. */
   readonly server?: OwnServer
+  /** The well-known image that it was built upon: its programs and servers are in it. */
+  readonly root?: string
+  /** All of its files, where it was built file by file. */
+  readonly tree?: FileTree
+  /** What whoever built it wants back with a pull. */
+  readonly manifest?: Fields
+  /** Digest of what was pushed; made from the name where there is none. */
+  readonly digest?: string
 }
 
 /** What a learner's server is like. */
@@ -65,7 +75,9 @@ export const imageKind = defineKind<OwnImage>({
 })
 
 /** What an image needs to be told; the rest has defaults. */
-export type ImageOptions = Partial<Pick<OwnImage, 'bytes' | 'base' | 'config' | 'files' | 'binaries'>> & {
+export type ImageOptions = Partial<
+  Pick<OwnImage, 'bytes' | 'base' | 'config' | 'files' | 'binaries' | 'root' | 'tree' | 'manifest' | 'digest'>
+> & {
   readonly server?: Partial<OwnServer>
 }
 
@@ -84,6 +96,10 @@ export function pushImage(text: string, options: ImageOptions = {}): Emission | 
     },
     ...(options.files ? { files: options.files } : {}),
     ...(options.binaries ? { binaries: options.binaries } : {}),
+    ...(options.root === undefined ? {} : { root: options.root }),
+    ...(options.tree ? { tree: options.tree } : {}),
+    ...(options.manifest ? { manifest: options.manifest } : {}),
+    ...(options.digest === undefined ? {} : { digest: options.digest }),
     ...(options.server || !options.config
       ? {
           server: {
@@ -147,6 +163,9 @@ function imageFrom(entity: OwnImage, reference: Reference): Image {
         }
       : {}),
   }
+  const at = entity.root === undefined ? undefined : parseReference(entity.root)
+  const root = at && wellKnown(at)
+  const binaries = [...(root?.family.binaries ?? []), ...(entity.binaries ?? [])]
   return {
     family: {
       name: reference.name,
@@ -155,16 +174,18 @@ function imageFrom(entity: OwnImage, reference: Reference): Image {
       base: entity.base,
       config: entity.config,
       ...(entity.files ? { files: entity.files } : {}),
-      ...(entity.binaries ? { binaries: entity.binaries } : {}),
+      ...(binaries.length > 0 ? { binaries } : {}),
     },
     full: reference.full,
     name: reference.name,
     tag,
-    version: tag,
-    digest: digestOf(`${entity.id}@${entity.born}.${entity.bytes}`),
+    version: root?.version ?? tag,
+    digest: entity.digest ?? digestOf(`${entity.id}@${entity.born}.${entity.bytes}`),
     bytes: entity.bytes,
     base: entity.base,
     config: entity.config,
-    daemons: serving ? [serving] : [],
+    daemons: [...(serving ? [serving] : []), ...(root?.daemons ?? [])],
+    ...(entity.tree ? { tree: entity.tree } : {}),
+    ...(entity.manifest ? { manifest: entity.manifest } : {}),
   }
 }

@@ -1,0 +1,52 @@
+import type { Face } from '../../../kernel/index.ts'
+import type { DockerImage } from './image.ts'
+import { filled } from './layer.ts'
+import { sizeText } from './sizeText.ts'
+
+/** An image as a card within its engine: one segment a layer. */
+export const imageFace: Face<DockerImage> = {
+  label: 'Image',
+  plural: 'Images',
+  pictogram: 'image',
+  shape: 'chip',
+  rank: 4,
+  within: (image) => image.owner,
+  look: (image) => {
+    const layers = filled(image.layers)
+    return {
+      title: image.repoTags[0] ?? `<none> ${image.imageId.slice(7, 19)}`,
+      note: image.repoTags.length > 1 ? `and ${image.repoTags.length - 1} more names` : undefined,
+      tone: image.repoTags.length > 0 ? 'ok' : 'idle',
+      word: image.repoTags.length > 0 ? 'present' : 'dangling',
+      figures: [sizeText(image.size)],
+      segments: layers.map((layer) => ({
+        fill: layer.comment === undefined || layer.files === undefined ? 'old' : 'new',
+      })),
+      facts: [
+        ['id', image.imageId.slice(7, 19)],
+        ['layers', String(layers.length)],
+        ['size', sizeText(image.size)],
+        ...(image.root === undefined ? [] : [['built upon', image.root] as const]),
+      ],
+    }
+  },
+  actions: (image) => [
+    {
+      id: 'history',
+      label: 'Show its layers',
+      line: `docker history ${image.repoTags[0] ?? image.imageId.slice(7, 19)}`,
+    },
+    {
+      id: 'remove',
+      label: 'Delete',
+      line: `docker rmi ${image.repoTags[0] ?? image.imageId.slice(7, 19)}`,
+      sort: 'danger',
+    },
+  ],
+  source: {
+    language: 'json',
+    text: (image) =>
+      `${JSON.stringify({ Id: image.imageId, RepoTags: image.repoTags, Config: image.config }, undefined, 2)}\n`,
+    apply: (_image, file) => `docker image load -i ${file}`,
+  },
+}

@@ -1,0 +1,96 @@
+import { stable } from '../../../kernel/index.ts'
+import type { FileChanges } from '../../../shell/index.ts'
+import { digestOf } from '../../containerd/index.ts'
+
+/** One entry of an image's history, with the layer that it made where it made one. */
+export interface Layer {
+  /** Digest of the packed layer in a registry; empty for an entry without files (`ENV`, `CMD`). */
+  readonly digest: string
+  /** Digest of the unpacked layer. */
+  readonly diffId: string
+  /** Digest of the layer and all below it. */
+  readonly chainId: string
+  /** Unpacked, in bytes: what `docker history` shows. */
+  readonly size: number
+  /** What `docker history` shows: `RUN /bin/sh -c npm ci # buildkit`. */
+  readonly createdBy: string
+  readonly comment?: string
+  /** Virtual ms. */
+  readonly created: number
+  readonly emptyLayer?: true
+  /** What it adds and takes away. A catalogue image's own files are those of its root (see `DockerImage.root`). */
+  readonly files?: FileChanges
+  /** Programs that it brings, by name. */
+  readonly binaries?: readonly string[]
+  /** Bytes beyond those of its files that it stands for: packages that a manager installed. */
+  readonly weight?: number
+}
+
+/** What a layer is made of, before it has its digests. */
+export type LayerContent = Pick<Layer, 'createdBy' | 'created' | 'files' | 'binaries' | 'weight'> & {
+  readonly comment?: string
+  /** Bytes, where the content does not say. */
+  readonly size?: number
+  /** What tells it apart where the content does not: the name of a catalogue image. */
+  readonly seed?: string
+}
+
+/** Makes a layer upon a chain: digests follow from what is in it, and from the chain below. Models: image-spec config.md, layer ChainID. */
+export function makeLayer(parentChain: string | undefined, content: LayerContent): Layer {
+  const { createdBy, created, files, binaries, weight, comment, seed } = content
+  const size = content.size ?? sizeOf(files ?? {}) + (weight ?? 0)
+  const diffId = digestOf(stable({ files: files ?? {}, binaries: binaries ?? [], weight: weight ?? 0, seed }))
+  return {
+    digest: digestOf(`gzip ${diffId}`),
+    diffId,
+    chainId: parentChain === undefined ? diffId : digestOf(`${parentChain} ${diffId}`),
+    size,
+    createdBy,
+    created,
+    ...(comment === undefined ? {} : { comment }),
+    ...(files ? { files } : {}),
+    ...(binaries && binaries.length > 0 ? { binaries } : {}),
+    ...(weight ? { weight } : {}),
+  }
+}
+
+/** An entry of the history that changes the configuration alone. */
+export function emptyEntry(createdBy: string, created: number, comment?: string): Layer {
+  return {
+    digest: '',
+    diffId: '',
+    chainId: '',
+    size: 0,
+    createdBy,
+    created,
+    emptyLayer: true,
+    ...(comment === undefined ? {} : { comment }),
+  }
+}
+
+/** Bytes of the files that changes bring. */
+export function sizeOf(files: FileChanges): number {
+  let size = 0
+  for (const node of Object.values(files)) if (node && !node.dir) size += byteLength(node.text ?? '')
+  return size
+}
+
+/** Bytes of a text in UTF-8. */
+export function byteLength(text: string): number {
+  let bytes = 0
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/** The layers of a history that have files. */
+export function filled(layers: readonly Layer[]): readonly Layer[] {
+  return layers.filter((layer) => !layer.emptyLayer)
+}
+
+/** The chain of all layers of a history; undefined for none. */
+export function chainOf(layers: readonly Layer[]): string | undefined {
+  return filled(layers).at(-1)?.chainId
+}
