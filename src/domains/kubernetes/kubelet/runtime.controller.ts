@@ -1,6 +1,6 @@
 import type { Answer, Controller, Emission, PastEvent, World } from '../../../kernel/index.ts'
 import { type Process, type Stride, startProcess } from '../../../shell/process.ts'
-import { startProblem, withoutWrappers } from '../../containerd/index.ts'
+import { serverEnd, startProblem, withoutWrappers } from '../../containerd/index.ts'
 import { parseQuantity } from '../api/quantity.ts'
 import { componentId, machineRuns } from '../components/component.ts'
 import type { ObjectEntity } from '../object/object.ts'
@@ -80,25 +80,17 @@ function fate(container: Container, world: World, by: string): readonly Answer[]
   const launch = launchOf(world, container.spec, container.env)
   const server = launch?.server
   if (!launch || !server || container.startedAt === undefined) return undefined
-  const { daemon } = server
-  const limit = memoryLimit(container)
-  if (!daemon.ends && limit === undefined) return undefined
-  const start = startOf(world, container, launch.image, server.argv)
-  const ending = daemon.ends?.(start)
-  const over =
-    limit === undefined
-      ? undefined
-      : daemon.exceeds
-        ? daemon.exceeds(start, limit)
-        : daemon.cost.idleBytes > limit
-          ? Math.max(1, Math.floor(daemon.startMs * (limit / daemon.cost.idleBytes)))
-          : undefined
+  const end = serverEnd(
+    server.daemon,
+    () => startOf(world, container, launch.image, server.argv),
+    memoryLimit(container),
+  )
+  if (!end) return undefined
   const age = world.now - container.startedAt
-  if (over !== undefined && (ending === undefined || over <= ending.after))
-    return age >= over ? [{ to: container.id, type: 'OOMKilled', by, data: { limit } }] : [{ again: over - age }]
-  if (ending === undefined) return undefined
-  if (age < ending.after) return [{ again: ending.after - age }]
-  return [{ to: container.id, type: 'Exited', by, data: { exitCode: ending.exit } }]
+  if (age < end.after) return [{ again: end.after - age }]
+  return end.is === 'killed'
+    ? [{ to: container.id, type: 'OOMKilled', by, data: { limit: end.limit } }]
+    : [{ to: container.id, type: 'Exited', by, data: { exitCode: end.exitCode } }]
 }
 
 /** SIGTERM, once the hook has run: a server ends in its time, a process gets the signal. */

@@ -1,7 +1,6 @@
 import type { World } from '../../../kernel/index.ts'
 import type { FileChanges, FileNode, FileTree } from '../../../shell/files.ts'
-import { treeOf } from '../../../shell/files.ts'
-import { BASE_FILES, imageOfReference } from '../../containerd/index.ts'
+import { imageOfReference, imageTree } from '../../containerd/index.ts'
 import { resolvConf, resolvConfText } from '../dns/resolvConf.ts'
 import { vantageOf } from '../network/vantage.ts'
 import type { ObjectEntity } from '../object/object.ts'
@@ -13,7 +12,7 @@ import type { ContainerSpec, DownwardItem, PodSpec, Volume, VolumeMount, VolumeS
 export function filesOf(world: World, container: Container): FileTree {
   const pod = world.get(container.owner) as ObjectEntity | undefined
   const image = imageOfReference(world, container.spec.image)
-  const tree: { [path: string]: FileNode } = { ...(image ? imageTree(image.base, image.family.files ?? {}) : {}) }
+  const tree: { [path: string]: FileNode } = { ...(image ? imageTree(image) : {}) }
   place(tree, '/etc/hostname', pod ? `${hostnameOf(pod)}\n` : '\n')
   place(tree, '/etc/hosts', hostsFile(container, pod))
   if (pod) place(tree, '/etc/resolv.conf', resolvConfText(resolvConf(vantageOf(world, container.id))))
@@ -36,7 +35,7 @@ export function filesOf(world: World, container: Container): FileTree {
 export function readFile(world: World, container: Container, path: string): string | undefined {
   if (!container.written && !container.spec.volumeMounts?.length) {
     const image = imageOfReference(world, container.spec.image)
-    return image?.family.files?.[path] ?? (image ? (BASE_FILES[image.base][path] ?? undefined) : undefined)
+    return image ? imageTree(image)[path]?.text : undefined
   }
   return filesOf(world, container)[path]?.text
 }
@@ -170,17 +169,6 @@ function volumeFiles(volume: Volume, of: EnvironmentOf, container: ContainerSpec
       files[`/${source.serviceAccountToken.path}`] = { text: `token-${of.pod.metadata.uid}`, at: 0 }
   }
   return files
-}
-
-/** Trees of images: a function of base and files. */
-const trees = new WeakMap<object, FileTree>()
-
-function imageTree(base: keyof typeof BASE_FILES, files: { readonly [path: string]: string }): FileTree {
-  const known = trees.get(files)
-  if (known) return known
-  const tree = treeOf({ ...BASE_FILES[base], ...files })
-  trees.set(files, tree)
-  return tree
 }
 
 function hostsFile(container: Container, pod: ObjectEntity | undefined): string {

@@ -1,6 +1,5 @@
 import type { Call, Program } from '../../../../shell/index.ts'
-import { imageOfReference } from '../../../containerd/index.ts'
-import type { Container } from '../../kubelet/container.ts'
+import { imageOfHost } from '../../../containerd/index.ts'
 
 /** One name, two tools: the one of busybox in images that are built on it, the full one everywhere else. */
 export function byToolset(full: Program, busybox: Program): Program {
@@ -9,7 +8,6 @@ export function byToolset(full: Program, busybox: Program): Program {
 
 /** Whether a program runs in a container whose tools are those of busybox. */
 export function usesBusybox({ host, world }: Pick<Call, 'host' | 'world'>): boolean {
-  if (host.kind !== 'k8s.Container') return false
-  const base = imageOfReference(world, (host as Container).spec.image)?.base
+  const base = imageOfHost(world, host)?.base
   return base === 'busybox' || base === 'alpine'
 }

@@ -1,8 +1,5 @@
 import { type Call, type Done, fail, ok, type Program } from '../../../shell/program.ts'
-import { imageOfReference } from '../../containerd/index.ts'
-import type { ObjectEntity } from '../object/object.ts'
-import type { Container } from './container.ts'
-import { listenerOn } from './serving.ts'
+import { hostListens, imageOfHost } from './containerKind.ts'
 
 /** The programs that come with well-known servers and are worth calling: version, configuration test, ping. */
 export const clientPrograms: ReadonlyMap<string, Program> = new Map(
@@ -17,8 +14,7 @@ export const clientPrograms: ReadonlyMap<string, Program> = new Map(
 )
 
 function versionOf(call: Call): string {
-  const container = call.host as Container
-  return imageOfReference(call.world, container.spec.image)?.version ?? ''
+  return imageOfHost(call.world, call.host)?.version ?? ''
 }
 
 function nginxProgram(): Program {
@@ -55,8 +51,7 @@ function nginxProgram(): Program {
 
 /** Port that a client is to connect to, and whether something of the pod listens there. */
 function reaches(call: Call, port: number): boolean {
-  const pod = call.world.get((call.host as Container).owner) as ObjectEntity | undefined
-  return pod !== undefined && listenerOn(call.world, pod, port) !== undefined
+  return hostListens(call.world, call.host, port)
 }
 
 /** `redis-cli` without keys of its own: it pings and tells; data is not modelled. */
