@@ -28,14 +28,13 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
 }
 /** Which AWS service may know which other, through its index.ts only. All know `core`; one that is not named here knows nothing else. */
 const AWS: Readonly<Record<string, readonly string[]>> = {
-  core: [],
+  applicationautoscaling: ['cloudwatch', 'ecs'],
   autoscaling: ['ec2', 'elbv2', 'cloudwatch'],
-  elbv2: ['ec2'],
-  ecs: ['ec2', 'elbv2', 'autoscaling', 'cloudwatch', 'ecr', 'iam'],
-  codecommit: ['iam'],
-  codebuild: ['logs', 'iam', 'codecommit'],
+  codebuild: ['logs', 'ecr'],
   codedeploy: ['ecs', 'ec2', 'elbv2', 'autoscaling', 'cloudwatch'],
   codepipeline: ['codecommit', 'codebuild', 'codedeploy', 'cloudformation', 'ecs'],
+  ecs: ['ec2', 'elbv2', 'autoscaling', 'cloudwatch', 'ecr', 'logs'],
+  elbv2: ['ec2'],
   logs: ['cloudwatch'],
 }
 /** Packages that only some files may import. */

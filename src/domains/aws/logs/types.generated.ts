@@ -1021,6 +1021,10 @@ export interface IntegrationSummary {
   readonly integrationStatus?: string | undefined
 }
 
+export interface InternalStreamingException {
+  readonly message?: string | undefined
+}
+
 export interface ListAggregateLogGroupSummariesRequest {
   readonly accountIdentifiers?: readonly string[] | undefined
   readonly includeLinkedAccounts?: boolean | undefined
@@ -1780,6 +1784,14 @@ export interface ScheduledQuerySummary {
 export interface SearchedLogStream {
   readonly logStreamName?: string | undefined
   readonly searchedCompletely?: boolean | undefined
+}
+
+export interface SessionStreamingException {
+  readonly message?: string | undefined
+}
+
+export interface SessionTimeoutException {
+  readonly message?: string | undefined
 }
 
 export interface SplitString {
