@@ -1,4 +1,10 @@
 // AWS, a folder a service. To add one: its folder, and its line here; the rest of the lab finds it in the registry of core.
+import './apigateway/index.ts'
+import './elasticbeanstalk/index.ts'
+import './events/index.ts'
+import './lambda/index.ts'
+import './sns/index.ts'
+import './sqs/index.ts'
 import { awsDomain as compose } from './core/index.ts'
 
 /** All AWS services as one domain. */

@@ -1,0 +1,2 @@
+// API Gateway is not a service of the lab yet: its rule alone.
+import './throttle.rule.ts'

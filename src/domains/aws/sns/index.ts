@@ -1,0 +1,2 @@
+// SNS is not a service of the lab yet: its rule alone.
+import './filterPolicy.rule.ts'
