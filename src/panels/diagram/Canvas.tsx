@@ -6,6 +6,7 @@ import { useLayout, usePositions, useSelection } from '../../workspace/index.ts'
 import type { DiagramProps } from './Diagram.tsx'
 import { GestureContext } from './gesture/context.ts'
 import { GestureLayer } from './gesture/GestureLayer.tsx'
+import { useHover } from './gesture/useHover.ts'
 import { targetOf, usePointer } from './gesture/usePointer.ts'
 import { activeThing, useCanvasKeys } from './keys/useCanvasKeys.ts'
 import type { Moved } from './layout/arrange.ts'
@@ -50,6 +51,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
   const zoom = useStore((state) => Math.round(state.transform[2] * 20) / 20)
   const narrow = useStore((state) => state.width > 0 && state.width < 560)
   const menu = useThingMenu(lab, (id) => gestures?.begin({ sort: 'connect', from: id }, false))
+  const hover = useHover()
   usePointer(frame, laid, scene)
 
   const paste = (text: string) => {
@@ -114,6 +116,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
       data-farther={zoom < 0.65 || undefined}
       role="application"
       aria-label={embedded ? 'A small world' : 'Canvas'}
+      aria-busy={!camera.aimed && !bare}
       aria-roledescription="canvas"
       aria-activedescendant={active === undefined ? undefined : elementId(active)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one tab stop; arrow keys walk the things in it
@@ -138,6 +141,8 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
       onPaste={(event) => {
         if (event.target === frame.current) paste(event.clipboardData.getData('text/plain'))
       }}
+      onMouseMoveCapture={hover.move}
+      onMouseLeave={hover.leave}
       onPointerDownCapture={({ target }) => {
         if (target instanceof Element && !target.closest('input, button, [role=option]'))
           frame.current?.focus({ preventScroll: true })
@@ -162,8 +167,6 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
         edges={NONE}
         nodeTypes={nodeTypes}
         onNodesChange={change}
-        onNodeMouseEnter={(_, { id }) => useSelection.getState().hover(id)}
-        onNodeMouseLeave={() => useSelection.getState().hover(undefined)}
         onNodeDoubleClick={(_, { id, type }) => camera.dive(id, type ?? 'card')}
         onNodeDragStart={(_, { id }) => {
           dragged.current = id

@@ -1,5 +1,5 @@
 import { useReactFlow, useStore } from '@xyflow/react'
-import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { useLayout, useSelection } from '../../../workspace/index.ts'
 import type { Arrangement } from '../layout/arrange.ts'
 import type { Box } from '../layout/box.ts'
@@ -28,6 +28,7 @@ export function useCamera(
   const touched = useRef(false)
   const waiting = useRef<string | undefined>(undefined)
   const first = useRef(true)
+  const [aimed, setAimed] = useState(false)
   const { bounds, boxes } = arrangement.current
 
   const look = useCallback(
@@ -50,7 +51,7 @@ export function useCamera(
     [flow, width, height, embedded, still, open],
   )
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (width === 0 || boxes.size === 0) return
     const { sought, seek } = useSelection.getState()
     if (sought !== undefined && !embedded) {
@@ -64,9 +65,11 @@ export function useCamera(
       look(box, 1.25, true)
     } else if (!touched.current) look(bounds, MOST, !first.current)
     first.current = false
+    setAimed(true)
   }, [bounds, boxes, width, look, embedded])
 
   return {
+    aimed,
     fit: () => {
       touched.current = false
       look(arrangement.current.bounds, MOST, true)
@@ -118,6 +121,8 @@ export function useCamera(
 }
 
 export interface Camera {
+  /** Whether it has looked at the picture for the first time; before that nothing is where it will be. */
+  readonly aimed: boolean
   /** The whole picture, and follows it again. */
   fit(): void
   /** The learner has moved it: it no longer follows. */
