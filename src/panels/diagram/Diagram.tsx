@@ -2,9 +2,10 @@ import '@xyflow/react/dist/base.css'
 import './diagram.css'
 import { ReactFlowProvider } from '@xyflow/react'
 import { lazy, Suspense, useEffect, useMemo } from 'react'
-import { useLab, useView } from '../../host/react.ts'
+import { useLab } from '../../host/react.ts'
 import type { Clock } from '../../host/views/clock.view.ts'
 import type { Scene } from '../../host/views/scene.view.ts'
+import { watch } from '../../host/watch.ts'
 import { useReducedMotion } from '../../ui/index.ts'
 import { useLayout } from '../../workspace/index.ts'
 import { Canvas } from './Canvas.tsx'
@@ -39,18 +40,13 @@ export interface DiagramProps {
 
 function World({ embedded = false, empty, onDropFiles, open }: DiagramProps & { open: boolean }) {
   const lab = useLab()
-  const scene = useView<Scene>('scene')
-  const clock = useView<Clock>('clock')
   const reduced = useReducedMotion()
   const store = useMemo(() => new SceneStore(), [])
   const gestures = useMemo(() => (embedded ? undefined : new GestureStore(lab)), [lab, embedded])
   store.reduced = reduced
-  useEffect(() => {
-    if (clock) store.tick(clock)
-  }, [clock, store])
-  useEffect(() => {
-    if (scene) store.take(scene)
-  }, [scene, store])
+  // Straight into the store: a frame draws only those things that it has changed, and never the canvas as a whole.
+  useEffect(() => watch(lab, 'clock', null, (clock) => store.tick(clock as Clock)), [lab, store])
+  useEffect(() => watch(lab, 'scene', null, (scene) => store.take(scene as Scene)), [lab, store])
   return (
     <SceneContext value={store}>
       <GestureContext value={gestures}>

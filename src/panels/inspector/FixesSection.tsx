@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'react'
-import { useLab, useView } from '../../host/react.ts'
-import type { Clock, Fixes } from '../../host/views/index.ts'
+import { useLab } from '../../host/react.ts'
+import type { Fixes } from '../../host/views/index.ts'
 import { Button, FixRow, Section } from '../../ui/index.ts'
 import { lengthText } from '../timeline/index.ts'
+import { useClock } from '../workbench/useClock.ts'
 import { ToldText } from './ToldText.tsx'
 
 /** What would fix it: edits that were tried on a fork and helped. Tried anew when the thing changes state while the world stands still. */
 export function FixesSection({ id, entry, word }: { id: string; entry: number; word: string }) {
   const lab = useLab()
-  const playing = useView<Clock>('clock')?.playing ?? false
+  const playing = useClock((clock) => clock.playing) ?? false
   const [found, setFound] = useState<{ readonly entry: number; readonly fixes: Fixes }>()
   const [trying, setTrying] = useState(false)
   const tryNow = () => {

@@ -1,10 +1,11 @@
 import SkipForward from 'lucide-react/icons/skip-forward'
 import Zap from 'lucide-react/icons/zap'
 import { useEffect, useState } from 'react'
-import { useLab, useView } from '../../host/react.ts'
-import type { Clock, Inspection, Ways } from '../../host/views/index.ts'
+import { useLab } from '../../host/react.ts'
+import type { Inspection, Ways } from '../../host/views/index.ts'
 import { Button, classes, Glyph, Section } from '../../ui/index.ts'
 import { clockText, lengthText } from '../timeline/index.ts'
+import { useClock } from '../workbench/useClock.ts'
 import { labelText } from './chart.ts'
 import { Remaining } from './Remaining.tsx'
 
@@ -14,7 +15,7 @@ type Action = Inspection['actions'][number]
 export function useWays(inspection: Inspection): ReadonlyMap<string, Action> {
   const lab = useLab()
   const { id, entry, actions } = inspection
-  const playing = useView<Clock>('clock')?.playing ?? true
+  const playing = useClock((clock) => clock.playing) ?? true
   const [ways, setWays] = useState<{ readonly entry: number; readonly of: Ways }>()
   useEffect(() => {
     if (playing || ways?.entry === entry) return

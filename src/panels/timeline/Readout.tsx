@@ -1,7 +1,7 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import GitBranch from 'lucide-react/icons/git-branch'
 import Pause from 'lucide-react/icons/pause'
-import { useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Clock } from '../../host/views/index.ts'
 import { classes, Link, Menu } from '../../ui/index.ts'
@@ -14,7 +14,8 @@ export function Readout({ clock, held }: { clock: Clock; held?: string | undefin
   const lab = useLab()
   const [comparing, setComparing] = useState(false)
   const { now, end, inPast, branch, branches } = clock
-  const name = branches.find(({ id }) => id === branch)?.name ?? ''
+  const latest = useRef(clock)
+  latest.current = clock
   return (
     <>
       <div className="min-w-0">
@@ -42,34 +43,8 @@ export function Readout({ clock, held }: { clock: Clock; held?: string | undefin
       </div>
       <div className="ml-auto flex flex-col items-end gap-1">
         <div className="flex gap-1.5">
-          <RunUntil clock={clock} held={held} />
-          <Menu
-            side="top"
-            align="end"
-            trigger={
-              <button
-                type="button"
-                aria-label={`Branch: ${name}`}
-                className="flex h-[26px] max-w-[130px] items-center gap-1.5 rounded-6 border border-line-strong bg-raised px-2 font-strong text-12 hover:bg-hover"
-              >
-                <GitBranch size={14} strokeWidth={1.75} className="flex-none" aria-hidden="true" />
-                <span className="truncate">{name}</span>
-                <ChevronDown size={11} className="flex-none text-muted" aria-hidden="true" />
-              </button>
-            }
-            groups={[
-              {
-                id: 'branches',
-                label: 'Acting in the past makes a branch',
-                entries: branches.map((one) => ({
-                  id: String(one.id),
-                  label: one.parent === undefined ? one.name : `${one.name}, from ${clockText(one.forkedAt)}`,
-                  checked: one.id === branch,
-                  run: () => void lab.switchTo(one.id),
-                })),
-              },
-            ]}
-          />
+          <RunUntil latest={latest} inPast={inPast} held={held} />
+          <BranchMenu branches={branches} branch={branch} />
         </div>
         <div className="whitespace-nowrap text-11 text-muted">
           {branches.length === 1 ? (
@@ -86,6 +61,52 @@ export function Readout({ clock, held }: { clock: Clock; held?: string | undefin
       ) : null}
     </>
   )
+}
+
+/** The branches to choose from, drawn anew only when one is made or chosen: that they grow changes nothing here. */
+const BranchMenu = memo(
+  function BranchMenu({ branches, branch }: BranchMenuProps) {
+    const lab = useLab()
+    const name = branches.find(({ id }) => id === branch)?.name ?? ''
+    return (
+      <Menu
+        side="top"
+        align="end"
+        trigger={
+          <button
+            type="button"
+            aria-label={`Branch: ${name}`}
+            className="flex h-[26px] max-w-[130px] items-center gap-1.5 rounded-6 border border-line-strong bg-raised px-2 font-strong text-12 hover:bg-hover"
+          >
+            <GitBranch size={14} strokeWidth={1.75} className="flex-none" aria-hidden="true" />
+            <span className="truncate">{name}</span>
+            <ChevronDown size={11} className="flex-none text-muted" aria-hidden="true" />
+          </button>
+        }
+        groups={[
+          {
+            id: 'branches',
+            label: 'Acting in the past makes a branch',
+            entries: branches.map((one) => ({
+              id: String(one.id),
+              label: one.parent === undefined ? one.name : `${one.name}, from ${clockText(one.forkedAt)}`,
+              checked: one.id === branch,
+              run: () => void lab.switchTo(one.id),
+            })),
+          },
+        ]}
+      />
+    )
+  },
+  (before, after) =>
+    before.branch === after.branch &&
+    before.branches.length === after.branches.length &&
+    before.branches.every(({ id, name }, i) => id === after.branches[i]?.id && name === after.branches[i]?.name),
+)
+
+interface BranchMenuProps {
+  readonly branches: Clock['branches']
+  readonly branch: number
 }
 
 function stateWord({ inPast, playing, speed }: Clock): string {

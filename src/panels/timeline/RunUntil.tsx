@@ -1,13 +1,13 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
-import { useState } from 'react'
+import { memo, type RefObject, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Clock, Reached, Until } from '../../host/views/index.ts'
 import { announce, Button, Dialog, Menu, TextField, toast } from '../../ui/index.ts'
 import { useSelection } from '../../workspace/index.ts'
 import { clockText, readTime } from './timeText.ts'
 
-/** A menu of moments to run to: the next event or alert, a thing that is selected being well, or a time. */
-export function RunUntil({ clock, held }: { clock: Clock; held?: string | undefined }) {
+/** A menu of moments to run to: the next event or alert, a thing that is selected being well, or a time. It speaks of the time at which it is opened. */
+export const RunUntil = memo(function RunUntil({ latest, inPast, held }: RunUntilProps) {
   const lab = useLab()
   const selected = useSelection((selection) => selection.selected[0])
   const [asking, setAsking] = useState(false)
@@ -22,9 +22,7 @@ export function RunUntil({ clock, held }: { clock: Clock; held?: string | undefi
     } else
       toast({
         status: 'idle',
-        text: clock.inPast
-          ? `${words} does not lie ahead in what is known.`
-          : `${words} does not come within 30 minutes.`,
+        text: inPast ? `${words} does not lie ahead in what is known.` : `${words} does not come within 30 minutes.`,
       })
   }
   const refused = held
@@ -43,7 +41,7 @@ export function RunUntil({ clock, held }: { clock: Clock; held?: string | undefi
             <ChevronDown size={11} className="text-muted" aria-hidden="true" />
           </button>
         }
-        groups={[
+        groups={() => [
           {
             id: 'next',
             label: 'Run until',
@@ -77,25 +75,34 @@ export function RunUntil({ clock, held }: { clock: Clock; held?: string | undefi
             id: 'time',
             label: 'a time',
             entries: [
-              ...[10, 60, 300].map((seconds) => ({
-                id: String(seconds),
-                label: `${clockText(clock.now + seconds * 1000)}, ${seconds < 60 ? `${seconds} s` : `${seconds / 60} min`} on`,
-                refused,
-                run: () => void lab.seek(clock.now + seconds * 1000),
-              })),
+              ...[10, 60, 300].map((seconds) => {
+                const at = latest.current.now + seconds * 1000
+                return {
+                  id: String(seconds),
+                  label: `${clockText(at)}, ${seconds < 60 ? `${seconds} s` : `${seconds / 60} min`} on`,
+                  refused,
+                  run: () => void lab.seek(at),
+                }
+              }),
               { id: 'other', label: 'another time', refused, run: () => setAsking(true) },
             ],
           },
         ]}
       />
-      {asking ? <AskTime clock={clock} onClose={() => setAsking(false)} /> : null}
+      {asking ? <AskTime now={latest.current.now} onClose={() => setAsking(false)} /> : null}
     </>
   )
+})
+
+interface RunUntilProps {
+  readonly latest: RefObject<Clock>
+  readonly inPast: boolean
+  readonly held: string | undefined
 }
 
-function AskTime({ clock, onClose }: { clock: Clock; onClose: () => void }) {
+function AskTime({ now, onClose }: { now: number; onClose: () => void }) {
   const lab = useLab()
-  const [text, setText] = useState(clockText(clock.now))
+  const [text, setText] = useState(clockText(now))
   const at = readTime(text)
   const go = () => {
     if (at === undefined) return
@@ -110,7 +117,7 @@ function AskTime({ clock, onClose }: { clock: Clock; onClose: () => void }) {
         if (!open) onClose()
       }}
       title="Go to a time"
-      description={`It is ${clockText(clock.now)}. An earlier time goes back, a later one runs on.`}
+      description={`It is ${clockText(now)}. An earlier time goes back, a later one runs on.`}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -3,6 +3,7 @@ import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import SkipBack from 'lucide-react/icons/skip-back'
 import SkipForward from 'lucide-react/icons/skip-forward'
+import { memo, type RefObject, useRef } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Clock } from '../../host/views/index.ts'
 import { Escapement, IconButton, Menu } from '../../ui/index.ts'
@@ -15,30 +16,50 @@ const BEAT = 1000
 
 /** Event and beat back, Play in its escapement, beat and event on, and the pace. */
 export function Transport({ clock, held }: { clock: Clock; held?: string | undefined }) {
-  const lab = useLab()
+  const latest = useRef(clock)
+  latest.current = clock
   const { now, playing, speed, end } = clock
+  return (
+    <Controls
+      latest={latest}
+      playing={playing}
+      speed={speed}
+      beat={Math.floor(now / BEAT) % 30_000}
+      last={now + BEAT > end && now < end ? end : undefined}
+      held={held}
+    />
+  )
+}
+
+/** The controls themselves, drawn anew with a beat and not with a frame. */
+const Controls = memo(function Controls({ latest, playing, speed, beat, last, held }: ControlsProps) {
+  const lab = useLab()
   return (
     <div className="flex items-center gap-[3px]">
       <IconButton label="Previous event" keys="," side="top" onClick={() => void lab.step(-1)}>
         <SkipBack size={16} strokeWidth={1.75} aria-hidden="true" />
       </IconButton>
-      <IconButton label="One second back" side="top" onClick={() => void lab.seek(Math.max(0, now - BEAT))}>
+      <IconButton
+        label="One second back"
+        side="top"
+        onClick={() => void lab.seek(Math.max(0, latest.current.now - BEAT))}
+      >
         <ChevronLeft size={17} strokeWidth={1.75} aria-hidden="true" />
       </IconButton>
       <span className="mx-[3px]">
         <Escapement
           playing={playing}
-          beat={Math.floor(now / BEAT) % 30_000}
+          beat={beat}
           held={held}
           onToggle={() => void (playing ? lab.pause() : lab.play())}
         />
       </span>
       <IconButton
-        label={now + BEAT > end && now < end ? `On to ${clockText(end)}` : 'One second on'}
+        label={last === undefined ? 'One second on' : `On to ${clockText(last)}`}
         side="top"
         aria-disabled={held ? true : undefined}
         onClick={() => {
-          if (!held) void lab.seek(now + BEAT)
+          if (!held) void lab.seek(latest.current.now + BEAT)
         }}
       >
         <ChevronRight size={17} strokeWidth={1.75} aria-hidden="true" />
@@ -84,4 +105,14 @@ export function Transport({ clock, held }: { clock: Clock; held?: string | undef
       />
     </div>
   )
+})
+
+interface ControlsProps {
+  readonly latest: RefObject<Clock>
+  readonly playing: boolean
+  readonly speed: number
+  readonly beat: number
+  /** The end of what is known when it is less than a beat away. */
+  readonly last: number | undefined
+  readonly held: string | undefined
 }
