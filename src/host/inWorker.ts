@@ -1,6 +1,6 @@
 import type { Json } from '../kernel/index.ts'
 import type { Candidates, LabClient } from './client.ts'
-import type { Message, Method, Request } from './protocol.ts'
+import type { Drawn, Message, Method, Request } from './protocol.ts'
 import type { Save } from './save.ts'
 
 /** A lab in a Web Worker: the page never waits for the world. Frames are handed on with the page's own next frame. */
@@ -29,6 +29,8 @@ export function inWorker(worker: Worker): LabClient {
       const listener = listeners.get(id)
       if (listener) listener(value)
     }
+    const drawn: Drawn = { drawn: true }
+    worker.postMessage(drawn)
   }
 
   worker.addEventListener('message', ({ data }: MessageEvent<Message>) => {

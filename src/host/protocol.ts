@@ -22,6 +22,11 @@ export type Method =
   | 'save'
   | 'open'
 
+/** Page to worker: the last frame has been drawn, so the next may come. */
+export interface Drawn {
+  readonly drawn: true
+}
+
 /** Worker to page: an answer, or what one frame has changed, or what broke. */
 export type Message =
   | { readonly answer: number; readonly value?: unknown; readonly error?: string }

@@ -87,11 +87,12 @@ export class Service {
     for (const look of this.looking.values()) look.inLab = lab.subscribe(look.view, look.params)
   }
 
-  /** Lets real time pass and says what has changed for those who look. */
-  tick(realMs: number): Frame | undefined {
+  /** Lets real time pass and says what has changed for those who look; `told` is false while they cannot be told, and then it is kept for later. */
+  tick(realMs: number, told = true): Frame | undefined {
     if (this.crashed !== undefined) return undefined
     try {
       this.lab.tick(realMs)
+      if (!told) return undefined
       const frame = this.lab.frame()
       if (!frame) return undefined
       const outer = new Map([...this.looking].map(([id, look]) => [look.inLab, id]))

@@ -1,17 +1,24 @@
 import { labCompletion, labDomains } from './composition.ts'
-import type { Message, Request } from './protocol.ts'
+import type { Drawn, Message, Request } from './protocol.ts'
 import { Service } from './serve.ts'
 import { labViews } from './views/index.ts'
 
-/** The lab in a Web Worker: answers requests as they come, and sends what has changed at most once a frame. */
+/** The lab in a Web Worker: answers requests as they come, and sends what has changed at most once a frame, and never faster than it is drawn. */
 const service = new Service({ domains: labDomains, views: labViews, complete: labCompletion })
 
 /** Real ms between two frames: the world moves at the pace of a screen. */
 const FRAME = 1000 / 60
 
+/** Whether the last frame is still to be drawn: a page that is slow gets the newest, not all of them one after another. */
+let owed = false
+
 const post = (message: Message) => self.postMessage(message)
 
-self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
+self.addEventListener('message', ({ data }: MessageEvent<Request | Drawn>) => {
+  if ('drawn' in data) {
+    owed = false
+    return
+  }
   const { id, method, args } = data
   try {
     const work = service[method] as (...args: readonly unknown[]) => unknown
@@ -32,8 +39,11 @@ setInterval(() => {
 
 let told: string | undefined
 function flush(passed: number): void {
-  const frame = service.tick(passed)
-  if (frame) post({ frame })
+  const frame = service.tick(passed, !owed)
+  if (frame) {
+    owed = true
+    post({ frame })
+  }
   if (service.crashed !== told) {
     told = service.crashed
     if (told !== undefined) post({ crashed: told })
