@@ -1,0 +1,34 @@
+import type { Domain } from '../../kernel/index.ts'
+import { afterlifeController } from './container/afterlife.controller.ts'
+import {
+  containersByEngine,
+  containersByIp,
+  containersByName,
+  containersByPort,
+  membersOfNetwork,
+} from './container/container.ts'
+import { containerKind } from './container/containerKind.ts'
+import { healthController } from './container/health.controller.ts'
+import './container/host.ts'
+import { runtimeController } from './container/runtime.controller.ts'
+import { engineKind } from './engine/engine.ts'
+import { dockerImageKind } from './image/index.ts'
+import { networkKind, networksByEngine } from './network/network.ts'
+import { volumeKind, volumesByEngine } from './volume/volume.ts'
+
+/** Docker: engines with their images, containers, networks and volumes. Knows no orchestrator but its own compose. */
+export const dockerDomain: Domain = {
+  name: 'docker',
+  kinds: [engineKind, containerKind, dockerImageKind, networkKind, volumeKind],
+  controllers: [runtimeController, afterlifeController, healthController],
+  derived: [
+    containersByEngine as never,
+    containersByName as never,
+    membersOfNetwork as never,
+    containersByPort as never,
+    containersByIp as never,
+    networksByEngine as never,
+    volumesByEngine as never,
+  ],
+  views: [],
+}

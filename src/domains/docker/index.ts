@@ -1,0 +1,33 @@
+export {
+  type Container,
+  type ContainerFault,
+  containersOn,
+  type Ended,
+  findContainer,
+  type Health,
+  hexOf,
+  isAlive,
+  shortHex,
+} from './container/container.ts'
+export type { ContainerSpec, HealthCheck, Mount, PortMapping, RestartPolicy } from './container/containerSpec.ts'
+export { envOf as environmentOf, hostnameOf } from './container/environment.ts'
+export { runHealthCheck } from './container/health.controller.ts'
+export { type LogLine, logsOf } from './container/logs.ts'
+export {
+  type ContainerOrder,
+  createContainer,
+  engineWorks,
+  healthCheck,
+  type Ordered,
+  removeContainer,
+  startContainer,
+  startTime,
+  stopContainer,
+} from './container/orders.ts'
+export { type Answered, answer, idleUse, listens, stationOf } from './container/serving.ts'
+export { dockerDomain } from './domain.ts'
+export { type Engine, type EngineOptions, engineId, engineOf, hostOf, installEngine, LOCAL } from './engine/engine.ts'
+export { type PullOrder, pullImage } from './engine/pull.ts'
+export { type DockerImage, findLocalImage, imagesOf, pulledImage, toRegistry } from './image/index.ts'
+export { addressOf } from './network/address.ts'
+export { createVolume } from './volume/volume.ts'
