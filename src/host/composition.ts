@@ -1,4 +1,5 @@
 import { containerd, imageVerb } from '../domains/containerd/index.ts'
+import { dockerDomain } from '../domains/docker/index.ts'
 import { kubernetesDomain, kubernetesPrograms, kubernetesVerbs } from '../domains/kubernetes/index.ts'
 import { placesDomain } from '../domains/places/index.ts'
 import type { Domain } from '../kernel/index.ts'
@@ -7,7 +8,7 @@ import type { Candidates } from './client.ts'
 import type { Lab } from './lab.ts'
 
 /** The domains of every lab. One line each is all that a new one needs here. */
-export const labDomains: readonly Domain[] = [shellDomain, placesDomain, containerd, kubernetesDomain]
+export const labDomains: readonly Domain[] = [shellDomain, placesDomain, containerd, dockerDomain, kubernetesDomain]
 
 for (const program of [...kubernetesPrograms, labProgram([...kubernetesVerbs, imageVerb])]) installProgram(program)
 
