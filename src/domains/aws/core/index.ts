@@ -4,6 +4,8 @@ export { awsDomain } from './awsDomain.ts'
 export { callService, type ServiceCall } from './callService.ts'
 export { type Access, type ApiAnswer, type ApiCall, defineOperation, type Operation } from './operation.ts'
 export { ACCOUNT, type Principal, REGION, rolePrincipal, servicePrincipal } from './principal.ts'
+export { hexId, uuid } from './randomId.ts'
+export { type RecordOf, recordKind } from './recordKind.ts'
 export type { ResourceAnswer, ResourceCall, ResourceType } from './resourceType.ts'
 export {
   type AwsService,
