@@ -1,4 +1,4 @@
-import { defineIndex, type Entity, type World } from '../../../kernel/index.ts'
+import { defineIndex, type Entity, type Index, type World } from '../../../kernel/index.ts'
 import type { FileChanges } from '../../../shell/files.ts'
 import { digestOf } from '../../containerd/index.ts'
 import type { ContainerSpec, PortMapping } from './containerSpec.ts'
@@ -105,42 +105,63 @@ export function shortHex(container: Pick<Container, 'id' | 'born'>): string {
   return hexOf(container).slice(0, 12)
 }
 
+/** An index that need not look at a record again whose change does not concern it. */
+function indexOf(
+  name: string,
+  keys: (container: Container) => string | readonly string[] | undefined,
+  same: (before: Container, after: Container) => boolean,
+): Index {
+  const index = defineIndex(
+    name,
+    ['docker.Container'],
+    keys as (entity: Entity) => string | readonly string[] | undefined,
+  )
+  return { ...index, same: same as (before: Entity, after: Entity) => boolean }
+}
+
+const neverMoves = (): boolean => true
+const sameLife = (before: Container, after: Container): boolean => isAlive(before) === isAlive(after)
+
 /** Containers of an engine. */
-export const containersByEngine = defineIndex(
-  'docker.containersByEngine',
-  ['docker.Container'],
-  (entity) => (entity as Container).engine,
-)
+export const containersByEngine = indexOf('docker.containersByEngine', ({ engine }) => engine, neverMoves)
 
 /** Containers by engine and name, `docker.Engine/local web`. */
-export const containersByName = defineIndex('docker.containersByName', ['docker.Container'], (entity) => {
-  const { engine, name } = entity as Container
-  return `${engine} ${name}`
-})
+export const containersByName = indexOf(
+  'docker.containersByName',
+  ({ engine, name }) => `${engine} ${name}`,
+  (before, after) => before.name === after.name,
+)
 
 /** Containers that are alive, by engine and network: `docker.Engine/local bridge`. */
-export const membersOfNetwork = defineIndex('docker.membersOfNetwork', ['docker.Container'], (entity) => {
-  const container = entity as Container
-  const { engine, endpoints } = container
-  const [first] = endpoints
-  if (!first || !isAlive(container)) return undefined
-  if (endpoints.length === 1) return `${engine} ${first.network}`
-  return endpoints.map(({ network }) => `${engine} ${network}`)
-})
+export const membersOfNetwork = indexOf(
+  'docker.membersOfNetwork',
+  (container) => {
+    const { engine, endpoints } = container
+    const [first] = endpoints
+    if (!first || !isAlive(container)) return undefined
+    if (endpoints.length === 1) return `${engine} ${first.network}`
+    return endpoints.map(({ network }) => `${engine} ${network}`)
+  },
+  (before, after) => before.endpoints === after.endpoints && sameLife(before, after),
+)
 
 /** Containers that are alive, by engine and published port: `docker.Engine/local 8080/tcp`. */
-export const containersByPort = defineIndex('docker.containersByPort', ['docker.Container'], (entity) => {
-  const container = entity as Container
-  const { engine, ports } = container
-  if (ports.length === 0 || !isAlive(container)) return undefined
-  return [...new Set(ports.map(({ host, protocol }) => `${engine} ${host}/${protocol}`))]
-})
+export const containersByPort = indexOf(
+  'docker.containersByPort',
+  (container) => {
+    const { engine, ports } = container
+    if (ports.length === 0 || !isAlive(container)) return undefined
+    return [...new Set(ports.map(({ host, protocol }) => `${engine} ${host}/${protocol}`))]
+  },
+  (before, after) => before.ports === after.ports && sameLife(before, after),
+)
 
 /** Containers that are alive, by a given address of their own. */
-export const containersByIp = defineIndex('docker.containersByIp', ['docker.Container'], (entity) => {
-  const container = entity as Container
-  return container.ip !== undefined && isAlive(container) ? container.ip : undefined
-})
+export const containersByIp = indexOf(
+  'docker.containersByIp',
+  (container) => (container.ip !== undefined && isAlive(container) ? container.ip : undefined),
+  (before, after) => before.ip === undefined || sameLife(before, after),
+)
 
 /** All containers of an engine, in the order in which they came. */
 export function containersOn(world: World, engine: string): readonly Container[] {

@@ -32,7 +32,7 @@ export const runtimeController: Controller = {
         return (world.get(event.to) as Container | undefined)?.runs === 'daemon' && world.ownedBy(event.to).length === 0
           ? undefined
           : event.to
-      return event.to
+      return event.into === 'running' && runsForEver(event.to, world) ? undefined : event.to
     }
     const { host, exitCode, pid } = event.data as Stride
     return pid === 1 && host.startsWith('docker.Container/') ? `${host}\nexit\n${exitCode}` : undefined
@@ -48,6 +48,13 @@ export const runtimeController: Controller = {
     if (what === 'signal') return container && signal(container, world, word ?? 'TERM')
     return container ? live(container, world) : killAll(to, world)
   },
+}
+
+/** Whether nothing waits for a container that has just started: a server without an end of its own or a limit. */
+function runsForEver(id: string, world: World): boolean {
+  const container = world.get(id) as Container | undefined
+  if (container?.runs !== 'daemon' || container.spec.memory !== undefined) return false
+  return launchOf(world, container)?.server?.daemon.ends === undefined
 }
 
 function live(container: Container, world: World): readonly Answer[] | undefined {

@@ -147,13 +147,19 @@ function firstAddress(subnet: string): string {
 
 /** The address at a place in a subnet. */
 export function addressIn(subnet: string, place: number): string {
-  const [base = '0.0.0.0'] = subnet.split('/')
-  const parts = base.split('.').map(Number)
-  let number = (((parts[0] ?? 0) * 256 + (parts[1] ?? 0)) * 256 + (parts[2] ?? 0)) * 256 + (parts[3] ?? 0) + place
-  const bytes: number[] = []
-  for (let i = 0; i < 4; i++) {
-    bytes.unshift(number % 256)
-    number = Math.floor(number / 256)
+  let row = rows.get(subnet)
+  if (!row) {
+    row = []
+    rows.set(subnet, row)
   }
-  return bytes.join('.')
+  return (row[place] ??= reckon(subnet, place))
+}
+
+/** Addresses by subnet and place: a function of both alone. */
+const rows = new Map<string, string[]>()
+
+function reckon(subnet: string, place: number): string {
+  const [base = '0.0.0.0'] = subnet.split('/')
+  const number = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) + place
+  return [16777216, 65536, 256, 1].map((unit) => Math.floor(number / unit) % 256).join('.')
 }
