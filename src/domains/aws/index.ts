@@ -1,5 +1,9 @@
 // AWS, a folder a service. To add one: its folder, and its line here; the rest of the lab finds it in the registry of core.
 import './apigateway/index.ts'
+import './cloudformation/index.ts'
+import './codebuild/index.ts'
+import './codedeploy/index.ts'
+import './codepipeline/index.ts'
 import './elasticbeanstalk/index.ts'
 import './events/index.ts'
 import './lambda/index.ts'

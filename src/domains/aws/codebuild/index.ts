@@ -1,0 +1,2 @@
+import './phaseCommands.rule.ts'
+import './phases.rule.ts'

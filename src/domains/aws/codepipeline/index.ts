@@ -1,0 +1,2 @@
+import './execution.rule.ts'
+import './modeValid.rule.ts'
