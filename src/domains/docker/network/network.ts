@@ -152,7 +152,9 @@ export function addressIn(subnet: string, place: number): string {
     row = []
     rows.set(subnet, row)
   }
-  return (row[place] ??= reckon(subnet, place))
+  const ip = row[place] ?? reckon(subnet, place)
+  row[place] = ip
+  return ip
 }
 
 /** Addresses by subnet and place: a function of both alone. */
