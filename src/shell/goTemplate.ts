@@ -1,6 +1,10 @@
-import { isObject } from '../api/loose.ts'
-
 type Answer = { readonly text: string } | { readonly error: string }
+
+/** Functions of a template by name: arguments in order, a piped value last. */
+export type TemplateFunctions = Readonly<Record<string, (args: readonly unknown[]) => unknown>>
+
+/** Where a scope keeps the functions that its user brought. */
+const MORE = 'functions'
 
 class TemplateProblem extends Error {}
 
@@ -17,13 +21,23 @@ type Node =
 
 /**
  * Prints a Go template over an object: fields, variables, range/if/with/else, pipes and the functions index, len, print(f), println,
- * eq, ne, lt, le, gt, ge, and, or, not, exists, base64decode. Models: text/template as kubectl uses it; templates that define others are not.
+ * eq, ne, lt, le, gt, ge, and, or, not, exists, base64decode, and those of `more`; fields that hold functions are methods.
+ * Models: text/template as kubectl and docker use it; templates that define others are not.
  */
-export function renderTemplate(template: string, data: unknown): Answer {
+export function renderTemplate(template: string, data: unknown, more: TemplateFunctions = {}): Answer {
   try {
     const parser = new TemplateParser(template)
     const nodes = parser.nodes([])
-    return { text: print(nodes, data, new Map([['$', data]])) }
+    return {
+      text: print(
+        nodes,
+        data,
+        new Map<string, unknown>([
+          ['$', data],
+          [MORE, more],
+        ]),
+      ),
+    }
   } catch (thrown) {
     if (thrown instanceof TemplateProblem) return { error: thrown.message }
     throw thrown
@@ -130,8 +144,10 @@ function evaluate(pipe: string, dot: unknown, scope: Scope): unknown {
     const [name = '', ...rest] = words
     const args = rest.map((word) => operand(word, dot, scope))
     if (value !== NOTHING) args.push(value)
-    const call = FUNCTIONS[name]
+    const call = functionOf(name, scope)
+    const method = call || args.length === 0 || !/^[.$]/.test(name) ? undefined : operand(name, dot, scope)
     if (call) value = call(args)
+    else if (typeof method === 'function') value = method(...args)
     else if (args.length > 0) throw new TemplateProblem(`error parsing template: function "${name}" not defined`)
     else value = operand(name, dot, scope)
   }
@@ -152,9 +168,17 @@ function operand(word: string, dot: unknown, scope: Scope): unknown {
     return follow(scope.get(cut < 0 ? word : word.slice(0, cut)), cut < 0 ? '' : word.slice(cut))
   }
   if (word.startsWith('.')) return follow(dot, word)
-  const call = FUNCTIONS[word]
+  const call = functionOf(word, scope)
   if (call) return call([])
   throw new TemplateProblem(`error parsing template: function "${word}" not defined`)
+}
+
+function functionOf(name: string, scope: Scope): ((args: readonly unknown[]) => unknown) | undefined {
+  return (scope.get(MORE) as TemplateFunctions | undefined)?.[name] ?? FUNCTIONS[name]
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function follow(value: unknown, path: string): unknown {
@@ -192,7 +216,7 @@ const compare = (args: readonly unknown[]): number => {
         : 0
 }
 
-const FUNCTIONS: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
+const FUNCTIONS: TemplateFunctions = {
   index: ([value, ...keys]) =>
     keys.reduce(
       (here: unknown, key) =>
