@@ -36,6 +36,9 @@ export interface SourcesAndTarget {
   readonly excludes: readonly string[]
 }
 
+/** One member of the union for each of several names. */
+type Each<Name extends string, Own> = Name extends string ? { readonly is: Name } & Own : never
+
 /** An instruction below a FROM, before its variables are replaced. Models: buildkit instructions/commands.go */
 export type Instruction = Plain &
   (
@@ -47,12 +50,12 @@ export type Instruction = Plain &
         readonly unpack?: boolean | undefined
       }
     | { readonly is: 'ARG'; readonly args: readonly { readonly key: string; readonly value?: string | undefined }[] }
-    | { readonly is: 'CMD' | 'ENTRYPOINT'; readonly command: CommandLine }
+    | Each<'CMD' | 'ENTRYPOINT', { readonly command: CommandLine }>
     | { readonly is: 'COPY'; readonly files: SourcesAndTarget; readonly from: string; readonly parents: boolean }
-    | { readonly is: 'ENV' | 'LABEL'; readonly pairs: readonly Pair[] }
+    | Each<'ENV' | 'LABEL', { readonly pairs: readonly Pair[] }>
     | { readonly is: 'EXPOSE'; readonly ports: readonly string[] }
     | { readonly is: 'HEALTHCHECK'; readonly health: Healthcheck }
-    | { readonly is: 'MAINTAINER' | 'STOPSIGNAL' | 'USER' | 'WORKDIR'; readonly text: string }
+    | Each<'MAINTAINER' | 'STOPSIGNAL' | 'USER' | 'WORKDIR', { readonly text: string }>
     | { readonly is: 'ONBUILD'; readonly expression: string }
     | {
         readonly is: 'RUN'
@@ -66,7 +69,7 @@ export type Instruction = Plain &
   )
 
 /** One kind of instruction. */
-export type InstructionOf<Name extends Instruction['is']> = Extract<Instruction, { readonly is: Name }>
+export type InstructionOf<Name extends Instruction['is']> = Instruction & { readonly is: Name }
 
 /** Names of all instructions. */
 export const INSTRUCTIONS =

@@ -73,7 +73,7 @@ function makeLayers(image: Image): readonly Layer[] {
   if (workdir !== undefined) layers.push(emptyEntry(`WORKDIR ${workdir}`, made, COMMENT))
   if (user !== undefined) layers.push(emptyEntry(`USER ${user}`, made, COMMENT))
   if (entrypoint) layers.push(emptyEntry(`ENTRYPOINT ${JSON.stringify(entrypoint)}`, made, COMMENT))
-  for (const port of ports ?? []) layers.push(emptyEntry(`EXPOSE map[${port}/tcp:{}]`, made, COMMENT))
+  for (const port of ports ?? []) layers.push(emptyEntry(`EXPOSE [${port}/tcp]`, made, COMMENT))
   if (cmd) layers.push(emptyEntry(`CMD ${JSON.stringify(cmd)}`, made, COMMENT))
   return layers
 }
