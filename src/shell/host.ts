@@ -14,8 +14,20 @@ export interface HostKind {
   /** The event by which the host takes changed files. */
   change(host: Entity, changes: FileChanges): Emission
   env(host: Entity, world: World): { readonly [name: string]: string }
+  /** As whom its processes run; root, or the session's own `USER`, when absent. */
+  user?(host: Entity, world: World): Identity
   /** Where a process starts that is not told otherwise; `/` when absent. */
   cwd?(host: Entity, world: World): string
+}
+
+/** Whom a process runs as: numbers, with names where the host knows them. */
+export interface Identity {
+  readonly uid: number
+  readonly gid: number
+  /** All of its groups, its own one among them. */
+  readonly groups: readonly number[]
+  readonly name?: string | undefined
+  readonly groupNames: { readonly [gid: number]: string }
 }
 
 const registry = new Map<string, HostKind>()

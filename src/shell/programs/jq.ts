@@ -48,7 +48,7 @@ export const jqProgram: Program = {
     const options = readOptions(this, rest)
     if ('exit' in options) return options
     const { given } = options
-    const [filter, ...files] = options.operands
+    const [filter = call.stdin === undefined && call.terminal ? undefined : '.', ...files] = options.operands
     if (filter === undefined) return fail('jq - commandline JSON processor\nUsage:\tjq [OPTIONS] FILTER [FILES...]', 2)
     let stdout = ''
     let last: Json | undefined

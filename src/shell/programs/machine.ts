@@ -1,9 +1,20 @@
 import type { Entity } from '../../kernel/entity.ts'
 import { resolvePath } from '../files.ts'
+import { hostKind, type Identity } from '../host.ts'
 import { type Call, fail, ok, type Program } from '../program.ts'
 
+/** Whom the call runs as: what its host says, or the name in the environment. */
+function identity(call: Call): Identity {
+  const told = hostKind(call.host).user?.(call.host, call.world)
+  if (told) return told
+  const name = call.env['USER'] ?? 'root'
+  const number = name === 'root' ? 0 : 1000
+  return { uid: number, gid: number, groups: [number], name, groupNames: { [number]: name } }
+}
+
 function user(call: Call): string {
-  return call.env['USER'] ?? 'root'
+  const { name, uid } = identity(call)
+  return name ?? String(uid)
 }
 
 function hostname(call: Call): string {
@@ -17,7 +28,10 @@ export const whoami: Program = {
   summary: 'Print the user name associated with the current effective user ID.',
   usage: '',
   operands: 'none',
-  run: (call) => ok(`${user(call)}\n`),
+  run(call) {
+    const { name, uid } = identity(call)
+    return name === undefined ? fail(`whoami: cannot find name for user ID ${uid}`) : ok(`${name}\n`)
+  },
 }
 
 /** Models: net-tools hostname. */
@@ -62,14 +76,20 @@ export const uname: Program = {
 export const id: Program = {
   name: 'id',
   summary: 'Print user and group information.',
-  usage: '[-u|-g] [-n]',
+  usage: '[-u|-g|-G] [-n]',
   operands: 'none',
   run(call) {
-    const name = user(call)
-    const number = name === 'root' ? 0 : 1000
+    const { uid, gid, groups, name, groupNames } = identity(call)
     const letters = call.argv.slice(1).join('')
-    if (letters.includes('u') || letters.includes('g')) return ok(`${letters.includes('n') ? name : number}\n`)
-    return ok(`uid=${number}(${name}) gid=${number}(${name}) groups=${number}(${name})\n`)
+    const named = letters.includes('n')
+    const group = (number: number): string => (named ? (groupNames[number] ?? String(number)) : String(number))
+    if (letters.includes('u')) return ok(`${named ? (name ?? uid) : uid}\n`)
+    if (letters.includes('g')) return ok(`${group(gid)}\n`)
+    if (letters.includes('G')) return ok(`${groups.map(group).join(' ')}\n`)
+    const both = (number: number, known: string | undefined): string =>
+      `${number}${known === undefined ? '' : `(${known})`}`
+    const list = groups.map((number) => both(number, groupNames[number])).join(',')
+    return ok(`uid=${both(uid, name)} gid=${both(gid, groupNames[gid])} groups=${list}\n`)
   },
 }
 

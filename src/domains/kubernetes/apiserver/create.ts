@@ -11,6 +11,7 @@ import { allocateService } from '../service/allocate.ts'
 import { admitPod } from './admission/admitPod.ts'
 import { claimLimitProblems, limitRangesOf } from './admission/limitRanger.ts'
 import { admitToNamespace } from './admission/namespaceLifecycle.ts'
+import { podSecurity, templateSecurity } from './admission/podSecurity.ts'
 import { QuotaLedger } from './admission/resourceQuota.ts'
 import { admitStorageClass } from './admission/storageClass.ts'
 import { kernelKind } from './customResource.ts'
@@ -57,8 +58,9 @@ export function create(world: World, submitted: Loose, options: WriteOptions = {
   }
   if (resource.kind === 'Service') normalizeClusterIPs(object)
   if (resource.kind === 'Job') object = generateJobSelector(object, String(metadata.uid))
-  const refused = admit(world, resource, object, namespace, name)
-  if (refused) return refused
+  const admitted = admit(world, resource, object, namespace, name)
+  if ('ok' in admitted) return admitted
+  const warnings = [...decoded.warnings, ...admitted.warnings]
   const problems = problemsOf(world, object)
   if (problems.length > 0) return invalid(resource, name, problems)
   if (resource.kind === 'Service') {
@@ -82,7 +84,7 @@ export function create(world: World, submitted: Loose, options: WriteOptions = {
     ok: true,
     object: stamped,
     emit: [{ to, type: 'Created', kind: kernelKind(resource.kind), data: { object: stamped }, by: options.by }],
-    ...(decoded.warnings.length > 0 ? { warnings: decoded.warnings } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
   }
 }
 
@@ -156,14 +158,21 @@ function admit(
   object: Loose,
   namespace: string | undefined,
   name: string,
-): Refused | undefined {
+): Refused | { readonly warnings: readonly string[] } {
   const spec = objectAt(object, 'spec')
   const metadata = metadataOf(object)
+  const warnings: string[] = []
   if (resource.kind === 'Pod' && spec && namespace !== undefined) {
     const admitted = admitPod(world, namespace, spec, String(metadata.uid))
     if ('forbidden' in admitted) return forbidden(resource, name, admitted.forbidden)
     if (admitted.annotations) metadata.annotations = { ...objectAt(metadata, 'annotations'), ...admitted.annotations }
     object.status = { phase: 'Pending', qosClass: qosClass(world, spec) }
+    const security = podSecurity(world, namespace, metadata, spec)
+    if (security.forbidden !== undefined) return forbidden(resource, name, security.forbidden)
+    if (security.warning !== undefined) warnings.push(security.warning)
+  } else if (namespace !== undefined) {
+    const warning = templateSecurity(world, namespace, object)
+    if (warning !== undefined) warnings.push(warning)
   }
   if (resource.kind === 'PersistentVolumeClaim' && spec && namespace !== undefined) {
     admitStorageClass(world, spec)
@@ -172,7 +181,7 @@ function admit(
     if (problems.length > 0)
       return forbidden(resource, name, problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`)
   }
-  return undefined
+  return { warnings }
 }
 
 function withFinalizer(metadata: Loose, finalizer: string): readonly unknown[] {

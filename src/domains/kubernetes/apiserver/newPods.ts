@@ -12,6 +12,7 @@ import {
 } from '../object/object.ts'
 import { admitPod } from './admission/admitPod.ts'
 import { limitRangesOf } from './admission/limitRanger.ts'
+import { podSecurity } from './admission/podSecurity.ts'
 import { defaultClass } from './admission/priority.ts'
 import { QuotaLedger } from './admission/resourceQuota.ts'
 import { drawnUid, generatedName, nowText } from './naming.ts'
@@ -164,6 +165,7 @@ function prepare(
   const from = [
     uid,
     find(world, 'ServiceAccount', namespace, account),
+    find(world, 'Namespace', undefined, namespace)?.metadata.labels,
     typeof named === 'string' ? find(world, 'PriorityClass', undefined, named) : defaultClass(world),
     ...limitRangesOf(world, namespace),
   ]
@@ -180,6 +182,8 @@ function prepare(
   const admitted = admitPod(world, namespace, spec, uid)
   if ('forbidden' in admitted) return admitted
   const metadata = objectAt(pod, 'metadata')
+  const security = podSecurity(world, namespace, metadata ?? {}, spec)
+  if (security.forbidden !== undefined) return { forbidden: security.forbidden }
   const annotations = admitted.annotations
     ? { ...objectAt(metadata, 'annotations'), ...admitted.annotations }
     : objectAt(metadata, 'annotations')

@@ -10,7 +10,7 @@ import { create, decode, type WriteOptions } from './create.ts'
 import { nowText } from './naming.ts'
 import { badRequest, notFound, type Refused, type Result, refuse } from './result.ts'
 import { served, stored } from './stored.ts'
-import { replace, type Subresource } from './update.ts'
+import { replace, type Subresource, withWarnings } from './update.ts'
 
 /** The four sorts of patch, by the subtype of their media type. */
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply'
@@ -43,7 +43,7 @@ export function patch(
   const decoded = decode(world, patched.object, options)
   if ('ok' in decoded) return decoded
   const answer = replace(world, resource, entity, patched.object, options)
-  return answer.ok && decoded.warnings.length > 0 ? { ...answer, warnings: decoded.warnings } : answer
+  return withWarnings(answer, decoded.warnings)
 }
 
 function patchedObject(before: Loose, type: PatchType, change: unknown): { readonly object: Loose } | Refused {

@@ -4,6 +4,7 @@ import { applyDefaults } from '../api/defaults.ts'
 import { isObject, type Loose, objectAt, semanticEqual, textAt } from '../api/loose.ts'
 import { fieldsOf, type KubeObject, type ObjectEntity, objectOf } from '../object/object.ts'
 import { allocateService } from '../service/allocate.ts'
+import { namespaceSecurity, templateSecurity } from './admission/podSecurity.ts'
 import { decode, tracked, type WriteOptions } from './create.ts'
 import { conflict, invalid, notFound, type Result, refuse } from './result.ts'
 import { asKube, resourceFor, served, stored, toStored } from './stored.ts'
@@ -31,7 +32,12 @@ export function update(
   const entity = stored(world, resource, textAt(submitted, 'metadata', 'namespace') || options.namespace, name)
   if (!entity) return notFound(resource, name)
   const answer = replace(world, resource, entity, submitted, options)
-  return answer.ok && decoded.warnings.length > 0 ? { ...answer, warnings: decoded.warnings } : answer
+  return withWarnings(answer, decoded.warnings)
+}
+
+/** An answer with warnings before its own. */
+export function withWarnings(answer: Result, warnings: readonly string[]): Result {
+  return answer.ok && warnings.length > 0 ? { ...answer, warnings: [...warnings, ...(answer.warnings ?? [])] } : answer
 }
 
 /** The part of an update that a patch shares: `submitted` is the whole new object in any served version. */
@@ -66,7 +72,18 @@ export function replace(
   if (problems.length > 0) return invalid(resource, name, problems)
   if (changes(entity, asKube(after)).length > 0) after = tracked(world, before, after, options)
   const emit = changes(entity, asKube(after), options.by)
-  return { ok: true, object: served({ ...entity, ...partsOf(entity, asKube(after)) }, resource), emit }
+  const warnings = options.subresource === undefined ? securityWarnings(world, before, after) : []
+  const object = served({ ...entity, ...partsOf(entity, asKube(after)) }, resource)
+  return { ok: true, object, emit, ...(warnings.length > 0 ? { warnings } : {}) }
+}
+
+/** Of what the pod security standards warn who changes a namespace or a template. */
+function securityWarnings(world: World, before: Loose, after: Loose): readonly string[] {
+  if (after.kind === 'Namespace') return namespaceSecurity(world, before, after)
+  const namespace = textAt(after, 'metadata', 'namespace')
+  if (namespace === '' || after.kind === 'Pod') return []
+  const warning = templateSecurity(world, namespace, after)
+  return warning === undefined ? [] : [warning]
 }
 
 /** The event that makes an entity equal to `after`; none when it is so already. */

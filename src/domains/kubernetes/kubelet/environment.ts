@@ -1,6 +1,6 @@
 import type { World } from '../../../kernel/index.ts'
 import { parseQuantity } from '../api/quantity.ts'
-import { find, type ObjectEntity } from '../object/object.ts'
+import { find, type ObjectEntity, timeOf } from '../object/object.ts'
 import type { ContainerSpec, EnvVar, KeyRef, PodSpec } from './podPlan.ts'
 
 /** The environment of a container, or what is missing for it in the kubelet's words. */
@@ -16,6 +16,8 @@ export interface EnvironmentOf {
   readonly hostIp: string
   /** Environment of the image. */
   readonly image: Env
+  /** Only Services that were there at this time, in ms, are told of; all of them when absent. */
+  readonly at?: number | undefined
 }
 
 /** Makes a container's environment. Models: pkg/kubelet/kubelet_pods.go makeEnvironmentVariables */
@@ -27,7 +29,7 @@ export function environmentOf(container: ContainerSpec, of: EnvironmentOf): Envi
     ...of.image,
     HOSTNAME: hostnameOf(pod),
     HOME: of.image.HOME ?? '/root',
-    ...serviceVariables(world, namespace, (pod.spec as { enableServiceLinks?: boolean }).enableServiceLinks !== false),
+    ...serviceVariables(of, (pod.spec as { enableServiceLinks?: boolean }).enableServiceLinks !== false),
   }
   for (const source of container.envFrom ?? []) {
     const map = source.configMapRef
@@ -176,8 +178,9 @@ function utf8(base64: string): string {
 }
 
 /** Variables of the Services that exist now, and of the API server. Models: pkg/kubelet/envvars/envvars.go FromServices */
-function serviceVariables(world: World, namespace: string, links: boolean): Env {
+function serviceVariables({ world, pod, at }: EnvironmentOf, links: boolean): Env {
   const env: { [name: string]: string } = {}
+  const namespace = pod.metadata.namespace ?? 'default'
   for (const entity of world.all('k8s.Service')) {
     const service = entity as ObjectEntity
     const api = service.metadata.namespace === 'default' && service.metadata.name === 'kubernetes'
@@ -187,6 +190,7 @@ function serviceVariables(world: World, namespace: string, links: boolean): Env 
       ports?: readonly { name?: string; port: number; protocol?: string }[]
     }
     if (!spec.clusterIP || spec.clusterIP === 'None') continue
+    if (at !== undefined && timeOf(service.metadata.creationTimestamp) > at) continue
     const prefix = service.metadata.name.toUpperCase().replaceAll('-', '_')
     env[`${prefix}_SERVICE_HOST`] = spec.clusterIP
     for (const [i, port] of (spec.ports ?? []).entries()) {

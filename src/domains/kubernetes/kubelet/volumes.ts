@@ -171,9 +171,26 @@ function volumeFiles(volume: Volume, of: EnvironmentOf, container: ContainerSpec
   return files
 }
 
+/** Models: pkg/kubelet/kubelet_pods.go managedHostsFileContent, and the node's own file for pods in its network. */
 function hostsFile(container: Container, pod: ObjectEntity | undefined): string {
+  const spec = pod?.spec as
+    | {
+        readonly hostNetwork?: boolean
+        readonly subdomain?: string
+        readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[]
+      }
+    | undefined
   const name = pod ? hostnameOf(pod) : container.name
-  return `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n${container.ip}\t${name}\n`
+  const names = spec?.subdomain
+    ? `${name}.${spec.subdomain}.${pod?.metadata.namespace ?? 'default'}.svc.cluster.local\t${name}`
+    : name
+  const head = spec?.hostNetwork
+    ? `# Kubernetes-managed hosts file (host network).\n127.0.0.1\tlocalhost\n${container.ip}\t${container.node}\n`
+    : `# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n${container.ip}\t${names}\n`
+  const aliases = (spec?.hostAliases ?? []).filter(({ hostnames }) => hostnames?.length)
+  if (aliases.length === 0) return head
+  const lines = aliases.map(({ ip, hostnames }) => `${ip}\t${hostnames?.join('\t')}\n`)
+  return `${head}\n# Entries added by HostAliases.\n${lines.join('')}`
 }
 
 function place(tree: { [path: string]: FileNode }, path: string, text: string): void {
