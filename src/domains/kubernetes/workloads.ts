@@ -29,6 +29,8 @@ import { rootCertificateController } from './serviceaccount/rootCertificate.cont
 import { serviceAccountController } from './serviceaccount/serviceAccounts.controller.ts'
 import { statefulSetKind } from './statefulset/statefulSetKind.ts'
 import { statefulSetController } from './statefulset/statefulset.controller.ts'
+import { diskController } from './volume/disk.controller.ts'
+import { diskKind } from './volume/diskKind.ts'
 import { persistentVolumeController, podsByClaim } from './volume/persistentVolume.controller.ts'
 
 /** The kinds of workloads and of what governs them. */
@@ -49,6 +51,7 @@ export const workloadKinds: readonly Kind[] = [
   objectKind('ResourceQuota'),
   objectKind('LimitRange'),
   objectKind('PriorityClass'),
+  diskKind,
 ]
 
 /** The loops of the controller-manager that look after them; `read` measures pods for the autoscaler. */
@@ -70,6 +73,7 @@ export function workloadControllers(read: ReadPodMetrics): readonly Controller[]
     rootCertificateController,
     claimProtectionController,
     persistentVolumeController,
+    diskController,
     replicationController,
   ]
 }

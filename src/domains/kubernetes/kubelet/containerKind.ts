@@ -1,6 +1,7 @@
 import { defineKind, type Entity, type Fields, type SimEvent, type World } from '../../../kernel/index.ts'
 import type { FileChanges } from '../../../shell/files.ts'
 import type { ObjectEntity } from '../object/object.ts'
+import { type Disk, disksOf } from '../volume/disk.ts'
 import { containerLifecycle } from './container.lifecycle.ts'
 import { type Container, type ContainerFault, containersOf, type Ended, type Stop } from './container.ts'
 import { environmentOf } from './environment.ts'
@@ -206,12 +207,16 @@ function changed(container: Container, event: SimEvent, world: World): Fields {
   return fields as Fields
 }
 
-/** What other containers of the pod have written into volumes that a new one shares with them. */
+/** What stands on the disks of the pod, and what its other containers have written into volumes that a new one shares with them. */
 function sharedScratch(world: World, fields: Container): Container['scratch'] {
   if (!fields.spec.volumeMounts) return undefined
   const pod = world.get(fields.owner) as ObjectEntity | undefined
   if (!pod) return undefined
   const scratch: { [volume: string]: FileChanges } = {}
+  for (const [volume, id] of disksOf(world, pod)) {
+    const disk = world.get(id) as Disk | undefined
+    if (disk) scratch[volume] = disk.files
+  }
   for (const other of containersOf(world, pod))
     for (const mount of fields.spec.volumeMounts) {
       const changes = other.scratch?.[mount.name]
