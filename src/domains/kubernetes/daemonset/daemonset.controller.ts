@@ -7,6 +7,7 @@ import { kubeController } from '../kubeController.ts'
 import type { KubeEvent } from '../kubeEvent.ts'
 import { LATENCY } from '../latency.ts'
 import type { ObjectEntity } from '../object/object.ts'
+import { claimPods, claimRevisions } from '../replicaset/claimPods.ts'
 import { COUNTED_POD_EVENTS, ownersConcerned } from '../replicaset/orphans.ts'
 import { ownedObjects } from '../replicaset/podTally.ts'
 import {
@@ -54,7 +55,9 @@ export const daemonSetController = kubeController({
   reconcile(id: string, world: World) {
     const set = world.get(id) as DaemonSet | undefined
     if (set?.kind !== KIND) return undefined
-    return new Pass(world, set).run()
+    const claimed =
+      set.metadata.deletionTimestamp === undefined ? [...claimPods(world, set), ...claimRevisions(world, set)] : []
+    return claimed.length > 0 ? [...claimed, { again: 1 }] : new Pass(world, set).run()
   },
 })
 

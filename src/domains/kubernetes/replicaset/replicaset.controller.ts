@@ -1,17 +1,18 @@
-import type { Answer, Emission, JsonObject, PastEvent, World } from '../../../kernel/index.ts'
-import { type Labels, matches } from '../api/labels.ts'
+import type { Answer, JsonObject, PastEvent, World } from '../../../kernel/index.ts'
+import type { Labels } from '../api/labels.ts'
 import { semanticEqual } from '../api/loose.ts'
 import { nowText } from '../apiserver/naming.ts'
 import { NewPods } from '../apiserver/newPods.ts'
 import { deletion } from '../apiserver/remove.ts'
 import { kubeController } from '../kubeController.ts'
 import type { KubeEvent } from '../kubeEvent.ts'
-import { controllerReference, type ObjectEntity, type ObjectMeta } from '../object/object.ts'
+import type { ObjectEntity } from '../object/object.ts'
+import { claimPods } from './claimPods.ts'
 import { candidateOf } from './deletionCandidate.ts'
 import { deletionOrder } from './deletionOrder.rule.ts'
-import { COUNTED_POD_EVENTS, orphanKey, orphans, ownersConcerned } from './orphans.ts'
+import { COUNTED_POD_EVENTS, ownersConcerned } from './orphans.ts'
 import { isActive, ownedObjects, tallyOf } from './podTally.ts'
-import { type ReplicaSet, type ReplicaSetStatus, selectorOf, templateOf, wanted } from './replicaSet.ts'
+import { type ReplicaSet, type ReplicaSetStatus, templateOf, wanted } from './replicaSet.ts'
 import { slowStartBatch } from './slowStart.rule.ts'
 
 const SOURCE = 'replicaset-controller'
@@ -49,7 +50,7 @@ function replicasController(name: string, kind: string) {
       if (set?.kind !== kind) return undefined
       const answers: Answer[] = []
       const deleting = set.metadata.deletionTimestamp !== undefined
-      if (!deleting) answers.push(...claim(world, set))
+      if (!deleting) answers.push(...claimPods(world, set))
       const claimed = answers.length > 0
       const error = deleting || claimed ? undefined : manage(world, set, answers)
       report(world, set, error, answers)
@@ -61,34 +62,6 @@ function replicasController(name: string, kind: string) {
 /** The name under which it reports its KubeEvents. */
 function sourceOf(set: ReplicaSet): string {
   return set.kind === REPLICATION ? 'replication-controller' : SOURCE
-}
-
-/** Adopts pods that match and have no owner, releases pods that match no longer. */
-function claim(world: World, set: ReplicaSet): readonly Emission[] {
-  const selector = selectorOf(set)
-  const emissions: Emission[] = []
-  for (const labels of tallyOf(world, set.metadata.uid).labels.keys()) {
-    if (matches(selector, labels as Labels)) continue
-    for (const pod of ownedObjects(world, set, 'k8s.Pod'))
-      if (pod.metadata.labels === labels && pod.metadata.deletionTimestamp === undefined)
-        emissions.push(
-          withOwners(
-            pod,
-            pod.metadata.ownerReferences?.filter((owner) => owner.uid !== set.metadata.uid),
-          ),
-        )
-  }
-  if (selector.requirements.length === 0) return emissions
-  for (const pod of world.lookup(orphans, orphanKey('k8s.Pod', set.metadata.namespace)) as readonly ObjectEntity[])
-    if (isActive(pod) && matches(selector, pod.metadata.labels))
-      emissions.push(withOwners(pod, [...(pod.metadata.ownerReferences ?? []), controllerReference(set)]))
-  return emissions
-}
-
-function withOwners(object: ObjectEntity, owners: ObjectMeta['ownerReferences']): Emission {
-  const { ownerReferences: _before, ...rest } = object.metadata
-  const metadata = owners && owners.length > 0 ? { ...rest, ownerReferences: owners } : rest
-  return { to: object.id, type: 'Updated', data: { metadata } }
 }
 
 interface Problem {

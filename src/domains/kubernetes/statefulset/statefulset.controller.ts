@@ -5,6 +5,7 @@ import { deletion } from '../apiserver/remove.ts'
 import { kubeController } from '../kubeController.ts'
 import type { KubeEvent } from '../kubeEvent.ts'
 import { find, type ObjectEntity } from '../object/object.ts'
+import { claimPods, claimRevisions } from '../replicaset/claimPods.ts'
 import { COUNTED_POD_EVENTS, ownersConcerned } from '../replicaset/orphans.ts'
 import { ownedObjects } from '../replicaset/podTally.ts'
 import {
@@ -36,7 +37,11 @@ export const statefulSetController = kubeController({
   reconcile(id: string, world: World) {
     const set = world.get(id) as StatefulSet | undefined
     if (set?.kind !== KIND) return undefined
-    return new Pass(world, set).run()
+    const claimed =
+      set.metadata.deletionTimestamp === undefined
+        ? [...claimPods(world, set, (pod) => ordinalOf(set, pod.metadata.name) >= 0), ...claimRevisions(world, set)]
+        : []
+    return claimed.length > 0 ? [...claimed, { again: 1 }] : new Pass(world, set).run()
   },
 })
 

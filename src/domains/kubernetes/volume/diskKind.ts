@@ -1,7 +1,7 @@
 import { defineKind } from '../../../kernel/index.ts'
 import type { FileChanges } from '../../../shell/files.ts'
-import type { Disk } from './disk.ts'
 import { diskLifecycle } from './disk.lifecycle.ts'
+import type { Disk } from './disk.ts'
 
 /** What persistent volumes and folders of nodes hold. */
 export const diskKind = defineKind<Disk>({
