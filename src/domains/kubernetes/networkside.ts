@@ -27,6 +27,8 @@ import { proxyRulesKind, rulesByAddress, staleRulesKind } from './proxy/proxyRul
 import { slicesByService } from './proxy/slicesByService.ts'
 import { allocatedToServices } from './service/allocated.ts'
 import { loadBalancerAddresses, loadBalancerController } from './service/loadBalancer.controller.ts'
+import { serviceCidrController } from './service/serviceCidr.controller.ts'
+import { serviceCidrDerived } from './service/serviceCidr.ts'
 import { serviceKind } from './service/serviceKind.ts'
 
 /** Kinds of everything that has to do with addresses and traffic. `traffic.Client` is the traffic domain's own. */
@@ -37,6 +39,7 @@ export const networkKinds: readonly Kind[] = [
   objectKind('Ingress'),
   objectKind('IngressClass'),
   objectKind('NetworkPolicy'),
+  objectKind('ServiceCIDR'),
   proxyRulesKind,
   staleRulesKind,
   portForwardKind,
@@ -53,10 +56,12 @@ export const networkControllers: readonly Controller[] = [
   staleRulesController,
   loadBalancerController,
   ingressController,
+  serviceCidrController,
 ]
 
 export const networkDerived: readonly Derived<never>[] = [
   allocatedToServices,
+  serviceCidrDerived,
   loadBalancerAddresses,
   podsByLabel,
   servicesBySelector,

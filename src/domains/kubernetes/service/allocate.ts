@@ -1,7 +1,8 @@
 import type { World } from '../../../kernel/index.ts'
 import { type KubeObject, objectId } from '../object/object.ts'
-import { ipv4Block, ipv4Number, ipv4Text, SERVICE_CIDR, SERVICE_CIDR6 } from './addressRange.ts'
+import { inBlock, ipv4Block, ipv4Number, ipv4Text, SERVICE_CIDR, SERVICE_CIDR6 } from './addressRange.ts'
 import { addressTaken, portTaken } from './allocated.ts'
+import { furtherCidrs } from './serviceCidr.ts'
 import type { ServicePort, ServiceSpec } from './serviceSpec.ts'
 
 /** A Service with its addresses and ports, or the refusal as the API server words it. */
@@ -119,17 +120,26 @@ function addressProblem(world: World, id: string, ip: string): string | undefine
     return addressTaken(world, ip, id) ? 'provided IP is already allocated' : undefined
   }
   const number = ipv4Number(ip)
-  const block = ipv4Block(SERVICE_CIDR)
+  const range = [SERVICE_CIDR, ...furtherCidrs(world)].find((cidr) => inBlock(ip, cidr)) ?? SERVICE_CIDR
+  const block = ipv4Block(range)
   if (number === undefined || !block || number < block.first || number >= block.first + block.size)
     return 'the provided network does not match the current range'
   if (number === block.first || number === block.first + block.size - 1)
-    return `provided IP is not in the valid range. The range of valid IPs is ${SERVICE_CIDR}`
+    return `provided IP is not in the valid range. The range of valid IPs is ${range}`
   return addressTaken(world, ip, id) ? 'provided IP is already allocated' : undefined
 }
 
 /** The dynamic band is tried first, from a random place; the static one (16 to 256 addresses at the start) only when it is full. */
 function freeIpv4(world: World, id: string, service: KubeObject): string | undefined {
-  const block = ipv4Block(SERVICE_CIDR)
+  for (const cidr of [SERVICE_CIDR, ...furtherCidrs(world)]) {
+    const ip = freeIn(cidr, world, id, service)
+    if (ip !== undefined) return ip
+  }
+  return undefined
+}
+
+function freeIn(cidr: string, world: World, id: string, service: KubeObject): string | undefined {
+  const block = ipv4Block(cidr)
   if (!block) return undefined
   const offset = Math.min(Math.max(16, Math.floor(block.size / 16)), 256)
   const bands = [

@@ -3,6 +3,7 @@ import { type Loose, objectAt, objectsAt, textAt, valueAt } from '../../api/loos
 import { every } from '../../object/object.ts'
 import { accessModes } from '../printers/storage.ts'
 import type { Describer } from './describer.ts'
+import { inTreeRows } from './inTreeVolumes.ts'
 import { flat, longTime, type Sheet } from './sheet.ts'
 
 /** Configuration, storage, autoscalers and budgets. Models: kubectl/pkg/describe */
@@ -205,7 +206,7 @@ function source(sheet: Sheet, spec: Loose): void {
               ['Path', nfs.path],
               ['ReadOnly', nfs.readOnly === true],
             ]
-          : [['<unknown>', '']]
+          : (inTreeRows(spec) ?? [['<unknown>', '']])
   for (const [name, value] of rows) sheet.field(name, value, 2)
 }
 

@@ -1,4 +1,5 @@
 import { type Loose, objectAt, objectsAt, textAt } from '../../api/loose.ts'
+import { inTreeRows } from './inTreeVolumes.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The volumes of a pod or template. Models: kubectl/pkg/describe describeVolumes */
@@ -84,7 +85,7 @@ function sourceOf(volume: Loose): readonly Row[] {
       ['Type', 'CSI (a Container Storage Interface (CSI) volume source)'],
       ['Driver', textAt(csi, 'driver')],
     ]
-  return [['<unknown>']]
+  return inTreeRows(volume) ?? [['<unknown>']]
 }
 
 function projectedRows(source: Loose): readonly Row[] {

@@ -64,9 +64,10 @@ export const networkPrinters: Readonly<Record<string, Printer>> = {
     columns: ['Name', 'ParentRef'],
     row: (object) => {
       const of = (field: string) => textAt(object, 'spec', 'parentRef', field)
+      const resource = of('group') === '' ? of('resource') : `${of('resource')}.${of('group')}`
       return [
         nameOf(object),
-        [of('group'), of('resource'), of('namespace'), of('name')].filter((part) => part !== '').join('/'),
+        [resource.toLowerCase(), of('namespace'), of('name')].filter((part) => part !== '').join('/') || '<none>',
       ]
     },
   },

@@ -5,6 +5,7 @@ import { selectValues } from '../../api/path.ts'
 import { find } from '../../object/object.ts'
 import { clusterPrinters } from './cluster.ts'
 import { networkPrinters } from './network.ts'
+import { policyPrinters } from './policies.ts'
 import { age, ageOf, nameOf, type Printer } from './printer.ts'
 import { storagePrinters } from './storage.ts'
 import { workloadPrinters } from './workloads.ts'
@@ -13,7 +14,7 @@ import { workloadPrinters } from './workloads.ts'
 export function printerOf(world: World, resource: ApiResource): Printer {
   const definition = find(world, 'CustomResourceDefinition', undefined, `${resource.plural}.${resource.group}`)
   if (definition) return customPrinter(definition.spec, resource.version)
-  const printers = [workloadPrinters, networkPrinters, clusterPrinters, storagePrinters]
+  const printers = [workloadPrinters, networkPrinters, clusterPrinters, storagePrinters, policyPrinters]
   for (const family of printers) {
     const found = family[resource.kind]
     if (found) return found
