@@ -1,3 +1,4 @@
+import { awsDomain, awsPrograms } from '../domains/aws/index.ts'
 import { containerd, imageVerb } from '../domains/containerd/index.ts'
 import { dockerDomain } from '../domains/docker/index.ts'
 import { kubernetesDomain, kubernetesPrograms, kubernetesVerbs } from '../domains/kubernetes/index.ts'
@@ -8,9 +9,17 @@ import type { Candidates } from './client.ts'
 import type { Lab } from './lab.ts'
 
 /** The domains of every lab. One line each is all that a new one needs here. */
-export const labDomains: readonly Domain[] = [shellDomain, placesDomain, containerd, dockerDomain, kubernetesDomain]
+export const labDomains: readonly Domain[] = [
+  shellDomain,
+  placesDomain,
+  containerd,
+  dockerDomain,
+  kubernetesDomain,
+  awsDomain,
+]
 
-for (const program of [...kubernetesPrograms, labProgram([...kubernetesVerbs, imageVerb])]) installProgram(program)
+for (const program of [...kubernetesPrograms, ...awsPrograms, labProgram([...kubernetesVerbs, imageVerb])])
+  installProgram(program)
 
 /** Candidates for what is being typed at the cursor of a session. */
 export function labCompletion(lab: Lab, line: string, cursor: number, session: string): Candidates {

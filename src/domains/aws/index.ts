@@ -9,7 +9,10 @@ import './events/index.ts'
 import './lambda/index.ts'
 import './sns/index.ts'
 import './sqs/index.ts'
-import { awsDomain as compose } from './core/index.ts'
+import { awsProgram, awsDomain as compose } from './core/index.ts'
 
 /** All AWS services as one domain. */
 export const awsDomain = compose()
+
+/** The programs of a learner's own machine that AWS brings. */
+export const awsPrograms = [awsProgram]

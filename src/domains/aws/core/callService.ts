@@ -38,7 +38,7 @@ export function callService({
       context: access.context ?? {},
     }
     const refused = principal.service === undefined ? authorizer()?.(principal, asked, world) : undefined
-    if (refused) return { error: refused }
+    if (refused) return refused
   }
   return operation.run(call as ApiCall<never>)
 }

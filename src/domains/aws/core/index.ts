@@ -1,19 +1,37 @@
+export type {
+  ActionProvider,
+  ActionStart,
+  ActionState,
+  Artifact,
+  Configuration,
+  PipelineAction,
+  Revision,
+} from './actionProvider.ts'
 export { type ApiError, refuse } from './apiError.ts'
 export { type Arn, arnOf, parseArn } from './arn.ts'
 export { awsDomain } from './awsDomain.ts'
 export { callService, type ServiceCall } from './callService.ts'
+export { awsProgram } from './cli/awsProgram.ts'
+export { base64Of, textOfBase64 } from './cli/base64.ts'
+export { timeOfText, timeText } from './cli/timeText.ts'
+export type { CliArgument, CliAsk, CliCommand, CliFlag } from './cliCommand.ts'
 export { type Access, type ApiAnswer, type ApiCall, defineOperation, type Operation } from './operation.ts'
 export { ACCOUNT, type Principal, REGION, rolePrincipal, servicePrincipal } from './principal.ts'
 export { hexId, uuid } from './randomId.ts'
 export { type RecordOf, recordKind } from './recordKind.ts'
 export type { ResourceAnswer, ResourceCall, ResourceType } from './resourceType.ts'
 export {
+  type AccessKeys,
   type AwsService,
   type BusEvent,
   type Datum,
+  type Denial,
   type Dimensions,
   defineService,
   type Happened,
+  type LogLine,
+  type LogSource,
+  type LogStreamRef,
   type Message,
   type MetricSource,
   type Received,

@@ -14,7 +14,7 @@ export interface ApiCall<In = JsonObject> {
 /** What an operation answers: its output structure with what it lets happen, or a refusal. Timestamps in it are ms since 1970. */
 export type ApiAnswer =
   | { readonly output: object; readonly emit?: readonly Emission[] | undefined }
-  | { readonly error: ApiError }
+  | { readonly error: ApiError; readonly emit?: readonly Emission[] | undefined }
 
 /** What IAM is asked before the operation runs. */
 export interface Access {

@@ -1,5 +1,17 @@
-import type { Controller, Derived, Domain, Emission, JsonObject, Kind, View, World } from '../../../kernel/index.ts'
+import type {
+  Controller,
+  Derived,
+  Domain,
+  Emission,
+  Entity,
+  JsonObject,
+  Kind,
+  View,
+  World,
+} from '../../../kernel/index.ts'
+import type { ActionProvider } from './actionProvider.ts'
 import type { ApiError } from './apiError.ts'
+import type { CliArgument, CliCommand } from './cliCommand.ts'
 import type { Access, Operation } from './operation.ts'
 import type { Principal } from './principal.ts'
 import type { ResourceType } from './resourceType.ts'
@@ -25,6 +37,8 @@ export interface AwsService {
   readonly lint?: Domain['lint']
   /** CloudFormation resource types that it provides. */
   readonly resources?: readonly ResourceType[] | undefined
+  /** Actions that it does for pipelines. */
+  readonly actions?: readonly ActionProvider[] | undefined
   /** Values kept here that others name: container secrets, build variables, dynamic references. */
   readonly references?: Reference | undefined
   /** What it does when something is sent to an ARN of its own: an EventBridge target, an alarm action, a notification. */
@@ -35,10 +49,56 @@ export interface AwsService {
   }
   /** Metrics that follow from the world; see metricSource.ts. */
   readonly metrics?: readonly MetricSource[] | undefined
-  /** IAM's own: judges an access. */
+  /** IAM's own: judges an access. What it emits (a denial to be told by *why*) is taken although the call is refused. */
   readonly authorize?:
-    | ((principal: Principal, access: Required<Access>, world: World) => ApiError | undefined)
+    | ((principal: Principal, access: Required<Access>, world: World) => Denial | undefined)
     | undefined
+  /** IAM's own: who an access key belongs to, or undefined for a key that nobody has. */
+  readonly authenticate?:
+    | ((keys: AccessKeys, world: World) => { readonly principal: Principal } | { readonly error: ApiError } | undefined)
+    | undefined
+  /** As whom something calls from inside of what this service runs: a task by its task role, an instance by its profile. */
+  readonly identity?:
+    | ((host: Entity, env: { readonly [name: string]: string }, world: World) => Principal | undefined)
+    | undefined
+  /** Commands of the `aws` tool beyond one call of an operation. */
+  readonly commands?: readonly CliCommand[] | undefined
+  /** Options that the tool adds to operations. */
+  readonly cliArguments?: readonly CliArgument[] | undefined
+  /** Text that others write and CloudWatch Logs shows: the lines of a container with the `awslogs` driver, of a build. */
+  readonly logSource?: LogSource | undefined
+}
+
+/** Log lines that follow from the world, by group and stream, for CloudWatch Logs to show beside what was put there. */
+export interface LogSource {
+  readonly streams: (region: string, world: World) => readonly LogStreamRef[]
+  /** Lines of one stream, oldest first; undefined when the stream is none of this service's. */
+  readonly lines: (region: string, group: string, stream: string, world: World) => readonly LogLine[] | undefined
+}
+
+export interface LogStreamRef {
+  readonly group: string
+  readonly stream: string
+  /** Virtual time at which it was begun, in ms. */
+  readonly since: number
+}
+
+export interface LogLine {
+  /** Virtual time in ms. */
+  readonly at: number
+  readonly text: string
+}
+
+/** A refusal by IAM. `error` needs no code of its own: `code` is chosen by the called service's protocol when it is absent there. */
+export interface Denial {
+  readonly error: ApiError
+  readonly emit?: readonly Emission[] | undefined
+}
+
+export interface AccessKeys {
+  readonly key: string
+  readonly secret: string
+  readonly token?: string | undefined
 }
 
 /** A value by name: an SSM parameter by name or ARN, a secret. `undefined` when the reference is none of this service's. */
