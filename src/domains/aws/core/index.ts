@@ -16,9 +16,11 @@ export { base64Of, textOfBase64 } from './cli/base64.ts'
 export { timeOfText, timeText } from './cli/timeText.ts'
 export type { CliArgument, CliAsk, CliCommand, CliFlag } from './cliCommand.ts'
 export { type Access, type ApiAnswer, type ApiCall, defineOperation, type Operation } from './operation.ts'
+export { pageOf } from './page.ts'
 export { ACCOUNT, type Principal, REGION, rolePrincipal, servicePrincipal } from './principal.ts'
 export { hexId, uuid } from './randomId.ts'
 export { type RecordOf, recordKind } from './recordKind.ts'
+export { resolveReference } from './resolveReference.ts'
 export type { ResourceAnswer, ResourceCall, ResourceType } from './resourceType.ts'
 export {
   type AccessKeys,
