@@ -1,7 +1,7 @@
 import './workbench.css'
 import { lazy, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
-import { useMediaQuery } from '../../ui/index.ts'
+import { useMediaQuery, useTheme } from '../../ui/index.ts'
 import { useDialogs, useLayout, useSelection, useWorld } from '../../workspace/index.ts'
 import { CrashPanel } from './CrashPanel.tsx'
 import { NarrowFrame } from './NarrowFrame.tsx'
@@ -24,6 +24,8 @@ export function Workbench() {
   const presenting = useLayout((layout) => layout.mode === 'present')
   const talking = useDialogs((dialogs) => dialogs.open !== undefined)
   const wide = useMediaQuery('(min-width: 1024px)')
+  // What is shown may know nothing of themes; the page still follows the machine from dark to light.
+  useTheme()
   useAutosave()
   useActionKeys(navigate)
   useEditorRequests()
