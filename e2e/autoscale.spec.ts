@@ -20,7 +20,7 @@ test('replicas grow under load', async ({ page }) => {
   const begun = await bench.now()
   await bench.speed(60)
   await bench.play()
-  await expect.poll(() => bench.now(), { timeout: 40_000 }).toBeGreaterThan(begun + 150_000)
+  await expect.poll(() => bench.now(), { timeout: 60_000 }).toBeGreaterThan(begun + 150_000)
   await bench.pause()
   await expect(bench.thing(/^Pod php-apache-.*, Ready/)).toHaveCount(6)
   await bench.type('kubectl get hpa php-apache')

@@ -100,8 +100,9 @@ test('a corrupted save is set aside and a fresh world started', async ({ page })
         }
       }),
   )
+  // Away and back, so that the page is loaded with what is kept now.
+  await page.goto('about:blank')
   await page.goto('/#/lab')
-  await page.reload()
   const bench = new Bench(page)
   await expect(bench.canvas).toBeVisible()
   await expect(bench.messages).toContainText('A kept world is damaged and cannot be opened. A fresh one was started.')

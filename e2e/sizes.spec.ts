@@ -3,18 +3,21 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { Bench } from './bench.ts'
 
 async function fits(page: Page): Promise<void> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(wide).toBe(0)
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
+    .toBe(0)
 }
 
 async function inside(page: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible()
-  const box = await control.boundingBox()
-  const size = page.viewportSize()
-  if (!box || !size) throw new Error('nothing to measure')
-  expect(box.x).toBeGreaterThanOrEqual(0)
-  expect(box.x + box.width).toBeLessThanOrEqual(size.width)
-  expect(box.y + box.height).toBeLessThanOrEqual(size.height)
+  await expect(async () => {
+    const box = await control.boundingBox()
+    const size = page.viewportSize()
+    if (!box || !size) throw new Error('nothing to measure')
+    expect(box.x).toBeGreaterThanOrEqual(0)
+    expect(box.x + box.width).toBeLessThanOrEqual(size.width)
+    expect(box.y + box.height).toBeLessThanOrEqual(size.height)
+  }).toPass({ timeout: 30_000 })
 }
 
 test('a phone of 360 by 740', async ({ page }) => {
@@ -24,7 +27,7 @@ test('a phone of 360 by 740', async ({ page }) => {
   await fits(page)
   await page.goto('/#/lab/shop')
   const bench = new Bench(page)
-  await expect(bench.canvas).toBeVisible()
+  await bench.settled()
   await fits(page)
   const bar = page.getByRole('navigation', { name: 'Panels' })
   for (const name of ['Terminal', 'Editor', 'Metrics', 'Events', 'Outline', 'Inspect']) {
@@ -41,8 +44,10 @@ test('a phone of 360 by 740', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(bench.output).toContainText(/web\s+3\/3/)
   await fits(page)
+  // The first Escape leaves the line, the second the sheet.
   await page.keyboard.press('Escape')
-  if (await sheet.isVisible()) await page.keyboard.press('Escape')
+  await expect(bench.prompt).not.toBeFocused()
+  await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
   await bench.thing(/^Deployment web,/).click()
   await bar.getByRole('button', { name: 'Inspect' }).click()
@@ -59,7 +64,9 @@ test('a projector of 1920 by 1080, presenting', async ({ page }) => {
   await page.getByRole('group', { name: 'Mode' }).getByRole('button', { name: 'Present' }).click()
   await expect(page.getByRole('heading', { name: 'Shop', level: 1 })).toBeVisible()
   await fits(page)
-  for (const pod of await bench.thing(/^Pod web-/).all()) await inside(page, pod)
+  const pods = page.getByRole('group', { name: /^Pod web-/ })
+  await expect(pods).toHaveCount(3)
+  for (let i = 0; i < 3; i++) await inside(page, pods.nth(i))
   await inside(page, page.getByRole('list', { name: 'Keys' }))
   const size = await page
     .getByRole('heading', { name: 'Shop', level: 1 })
