@@ -18,14 +18,23 @@ export interface TrackedExecution {
   readonly status: ExecutionStatus
   /** The stage that it is in, or failed in; undefined while it waits and when it has ended. */
   readonly stage: string | undefined
+  /** Whether it is for one stage alone: a rollback. */
+  readonly only?: true | undefined
 }
 
 /** What happens to one execution, or to the transition into a stage. */
-export type TrackEvent = ExecutionEvent | { readonly type: 'disable' | 'enable'; readonly stage: string }
+export type TrackEvent = ExecutionEvent | TransitionEvent
+
+interface TransitionEvent {
+  readonly type: 'disable' | 'enable'
+  readonly stage: string
+}
 
 type ExecutionEvent =
+  /** `stage` is where a rollback begins, and ends. */
+  | { readonly type: 'start'; readonly id: string; readonly stage?: string }
   | {
-      readonly type: 'start' | 'succeed' | 'approve' | 'fail' | 'reject' | 'approvalTimeout' | 'retry'
+      readonly type: 'succeed' | 'approve' | 'fail' | 'reject' | 'approvalTimeout' | 'retry'
       readonly id: string
     }
   | { readonly type: 'stop'; readonly id: string; readonly abandon?: boolean }
@@ -41,21 +50,25 @@ export function advance(track: Track, event: TrackEvent): Track {
 }
 
 function moved(track: Track, event: TrackEvent): Track {
-  if ('stage' in event) {
+  if (isTransition(event)) {
     const others = track.disabled.filter((stage) => stage !== event.stage)
     return { ...track, disabled: event.type === 'disable' ? [...others, event.stage] : others }
   }
   if (event.type === 'start') {
     const executions: Track['executions'] = [
       ...track.executions,
-      { id: event.id, status: 'InProgress', stage: undefined },
+      { id: event.id, status: 'InProgress', stage: undefined, ...(event.stage === undefined ? {} : { only: true }) },
     ]
-    return arrive({ ...track, executions }, event.id, track.stages[0])
+    return arrive({ ...track, executions }, event.id, event.stage ?? track.stages[0])
   }
   return happened(track, event)
 }
 
-function happened(track: Track, event: ExecutionEvent): Track {
+function isTransition(event: TrackEvent): event is TransitionEvent {
+  return event.type === 'disable' || event.type === 'enable'
+}
+
+function happened(track: Track, event: Exclude<ExecutionEvent, { readonly type: 'start' }>): Track {
   const execution = track.executions.find(({ id }) => id === event.id)
   if (!execution) return track
   switch (event.type) {
@@ -77,7 +90,7 @@ function finish(track: Track, execution: TrackedExecution): Track {
   if (stage === undefined || !isUnderWay(execution)) return track
   if (status === 'Stopping') return put(track, { ...execution, status: 'Stopped', stage: undefined })
   const next = track.stages[track.stages.indexOf(stage) + 1]
-  if (next === undefined) return put(track, { ...execution, status: 'Succeeded', stage: undefined })
+  if (next === undefined || execution.only) return put(track, { ...execution, status: 'Succeeded', stage: undefined })
   return arrive(put(track, { ...execution, stage: undefined }), execution.id, next)
 }
 
