@@ -25,12 +25,15 @@ export function inWorker(worker: Worker): LabClient {
     drawing = false
     const values = [...arrived]
     arrived.clear()
-    for (const [id, value] of values) {
-      const listener = listeners.get(id)
-      if (listener) listener(value)
+    try {
+      for (const [id, value] of values) {
+        const listener = listeners.get(id)
+        if (listener) listener(value)
+      }
+    } finally {
+      const drawn: Drawn = { drawn: true }
+      worker.postMessage(drawn)
     }
-    const drawn: Drawn = { drawn: true }
-    worker.postMessage(drawn)
   }
 
   worker.addEventListener('message', ({ data }: MessageEvent<Message>) => {
