@@ -43,9 +43,9 @@ export class Bench {
     await session.send('Emulation.setCPUThrottlingRate', { rate })
   }
 
-  /** Waits until the canvas has taken its place. */
+  /** Waits until the page has been loaded and the canvas has taken its place. */
   async settled(): Promise<void> {
-    await expect(this.canvas).toHaveAttribute('aria-busy', 'false')
+    await expect(this.canvas).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 })
   }
 
   async pause(): Promise<void> {
