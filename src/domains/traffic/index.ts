@@ -11,6 +11,22 @@ export {
   type TrafficClient,
 } from './client.ts'
 export { computeFlow, type Flow, type FlowEdge, type Resolve, type Route, type Source } from './flow.ts'
+export { flows } from './flows.ts'
+export {
+  askName,
+  type Caller,
+  type Door,
+  defineReach,
+  doorAt,
+  type Horizon,
+  type NameAnswer,
+  type NameRecord,
+  type NameShare,
+  nameShares,
+  type Reach,
+  type Reception,
+  type Visit,
+} from './reach.ts'
 export { readSpan } from './span.ts'
 export type { Station, StationLoad } from './station.ts'
 export { type Measure, trafficProgram } from './trafficProgram.ts'

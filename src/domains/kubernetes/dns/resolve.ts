@@ -1,4 +1,5 @@
 import type { World } from '../../../kernel/index.ts'
+import { askName } from '../../traffic/index.ts'
 import { works } from '../components/component.ts'
 import { podSpec } from '../endpoints/podFacts.ts'
 import type { Vantage } from '../network/vantage.ts'
@@ -41,6 +42,8 @@ export function askServer(
   type: RecordType,
 ): DnsAnswer | undefined {
   if (!reachesServer(world, vantage, server)) return undefined
+  const given = askName(world, name, type, vantage.id)
+  if (given) return { ...given, additional: [] }
   if (server === DNS_SERVICE_IP) return coreDns(world, name, type)
   const ip = internetAddress(name.toLowerCase().replace(/\.$/, ''))
   if (ip === undefined) return { rcode: 'NXDOMAIN', records: [], additional: [] }

@@ -1,9 +1,11 @@
 import type { World } from '../../../kernel/index.ts'
+import { doorAt } from '../../traffic/index.ts'
 import { resolveHost } from '../dns/resolve.ts'
 import { aimAt, type Failure, type Pick } from './aim.ts'
 import { deliver } from './deliver.ts'
 import type { Hop } from './hop.ts'
 import { outsideAnswer, refusesOutside } from './outside.ts'
+import { callerOf, connectsTo } from './throughDoor.ts'
 import { vantageOf } from './vantage.ts'
 
 /** How an attempt to open a TCP connection ended. */
@@ -26,6 +28,8 @@ export function connect(
   const found = resolveHost(world, from, host, hosts)
   const ip = found.ips[0]
   if (ip === undefined) return { outcome: found.outcome === 'timeout' ? 'no dns' : 'unknown host', ip, hops: [] }
+  const door = from.node === undefined && !from.pod ? doorAt(world, ip, port, callerOf(from)) : undefined
+  if (door) return connectsTo(door, from, host, ip)
   const aim = aimAt(world, from, ip, port, pick)
   if (aim.is === 'nowhere') return { outcome: aim.why, ip, hops: aim.hops }
   const target = aim.is === 'place' ? aim : aim.list[pick(aim.list.length, 'endpoint')]
@@ -34,6 +38,8 @@ export function connect(
   const hops = [...aim.hops, ...delivery.hops]
   if (delivery.is === 'taken') return { outcome: 'open', ip, hops }
   if (delivery.is === 'failed') return { outcome: delivery.why, ip, hops }
+  const other = doorAt(world, delivery.ip, delivery.port, callerOf(from))
+  if (other) return connectsTo(other, from, host, ip)
   const open = outsideAnswer(world, delivery.ip, delivery.port, '/') !== undefined
   return { outcome: open ? 'open' : refusesOutside(delivery.ip) ? 'refused' : 'timeout', ip, hops }
 }

@@ -1,4 +1,5 @@
 import type { Emission, World } from '../../../kernel/index.ts'
+import { doorAt } from '../../traffic/index.ts'
 import { resolveHost } from '../dns/resolve.ts'
 import { routeIngress } from '../ingress/ingressRoute.ts'
 import { nginxPage } from '../ingress/nginxPage.ts'
@@ -16,6 +17,7 @@ import { outsideAnswer, refusesOutside } from './outside.ts'
 import { API_PORT, forwardAt } from './portForward.ts'
 import { proxied } from './proxied.ts'
 import { type Approach, end, failed, type Requested } from './requested.ts'
+import { callerOf, throughDoor } from './throughDoor.ts'
 import { type Vantage, vantageOf } from './vantage.ts'
 
 /**
@@ -53,6 +55,8 @@ export function request(world: World, fromId: string, http: HttpRequest, approac
   const forward = from.node === undefined && ip.startsWith('127.') ? forwardAt(world, fromId, port) : undefined
   if (forward?.pod === API_PORT.pod) return throughProxy(world, forward.localPort, http, hops, ms)
   if (forward) return throughForward(world, from, forward, http, pick, hops, ms)
+  const door = from.node === undefined && !from.pod ? doorAt(world, ip, port, callerOf(from)) : undefined
+  if (door) return throughDoor(door, from, ip, http, hops, ms, approach.salt)
   const aim = aimAt(world, from, ip, port, pick)
   return follow(world, from, aim, ip, http, pick, hops, ms)
 }
@@ -101,6 +105,8 @@ function arrive(
   const hops = [...before, ...delivery.hops]
   if (delivery.is === 'failed') return failed(hops, delivery.why, ip, ms)
   if (delivery.is === 'elsewhere') {
+    const door = doorAt(world, delivery.ip, delivery.port, callerOf(from))
+    if (door) return throughDoor(door, from, ip, http, hops, ms, pick(1 << 30, 'visit'))
     const answer = outsideAnswer(world, delivery.ip, delivery.port, http.url.path)
     if (!answer) return failed(hops, refusesOutside(delivery.ip) ? 'refused' : 'timeout', ip, ms)
     return end(hops, { is: 'answered', answer }, ip, ms, ms + 20)

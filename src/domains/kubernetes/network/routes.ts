@@ -1,5 +1,5 @@
 import type { World } from '../../../kernel/index.ts'
-import type { Route } from '../../traffic/index.ts'
+import type { Horizon, Route } from '../../traffic/index.ts'
 import { milliValue, parseQuantity } from '../api/quantity.ts'
 import { resolveHost } from '../dns/resolve.ts'
 import { podSpec } from '../endpoints/podFacts.ts'
@@ -16,11 +16,6 @@ import { deliver } from './deliver.ts'
 import { parseUrl, type Url } from './httpMessage.ts'
 import type { Listener } from './listener.ts'
 import { type Vantage, vantageOf } from './vantage.ts'
-
-/** Until when what was found out holds although nothing happens: a server that is starting begins to listen then. */
-export interface Horizon {
-  until: number
-}
 
 /**
  * Every way that requests to a URL take from a place, with the share of each: the same rules as for one request, with shares where that
