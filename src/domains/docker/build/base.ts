@@ -19,7 +19,9 @@ export function findBase(world: World, engine: string, pull: boolean): (name: st
     if ('image' in found)
       return { content: contentOf(found.image), reference: reference.full, digest: found.image.digest }
     if (local) return ofLocal(local, reference.full)
-    return { error: `failed to resolve source metadata for ${reference.full}: ${registryWords(found.error, reference.full)}` }
+    return {
+      error: `failed to resolve source metadata for ${reference.full}: ${registryWords(found.error, reference.full)}`,
+    }
   }
 }
 

@@ -114,6 +114,10 @@ export interface Plan {
   readonly warnings: readonly Warning[]
   /** Whether files of the build context are needed. */
   readonly usesContext: boolean
+  /** Layers of the base images, by reference. */
+  readonly bases: {
+    readonly [reference: string]: { readonly layers: readonly Layer[]; readonly root?: string | undefined }
+  }
   /** Reference of images whose metadata was asked for, in order. */
   readonly images: readonly string[]
   /** The frontend named in `# syntax=`. */

@@ -10,6 +10,7 @@ import { DockerfileProblem, type Lines } from '../dockerfile/problem.ts'
 import { readInstruction } from '../dockerfile/readInstruction.ts'
 import { readDockerfile } from '../dockerfile/stages.ts'
 import { nearest, withSuggestion } from '../dockerfile/suggestion.ts'
+import { filled, type Layer } from '../image/layer.ts'
 import { type CheckOptions, Linter, readCheckOptions } from '../lint/linter.ts'
 import { checkStages } from '../lint/stageChecks.ts'
 import { dispatch } from './dispatch.ts'
@@ -73,6 +74,7 @@ export class Planner {
   private readonly states: StageState[] = []
   private readonly byName = new Map<string, StageState>()
   private readonly images: string[] = []
+  private readonly bases: { [reference: string]: { layers: readonly Layer[]; root?: string | undefined } } = {}
 
   constructor(text: string, options: PlanOptions) {
     this.text = text
@@ -127,6 +129,7 @@ export class Planner {
       author: target.author,
       warnings: this.lint.warnings,
       usesContext: this.usesContext,
+      bases: this.bases,
       images: this.images,
       syntax: directiveOf('syntax', this.text)?.value,
     }
@@ -462,6 +465,7 @@ export class Planner {
     state.config = { ...content.config }
     state.history = content.layers.map((layer) => ({ is: 'layer', layer }))
     state.root = content.root
+    this.bases[found.reference] = { layers: filled(content.layers), root: content.root }
     const reference = `${found.reference}@${found.digest}`
     state.result = content.layers.some((layer) => !layer.emptyLayer)
       ? this.vertex(

@@ -1,6 +1,6 @@
 import { stable } from '../../../kernel/index.ts'
 import type { FileChanges } from '../../../shell/index.ts'
-import { digestOf } from '../../containerd/index.ts'
+import { digestOf, fileSize, isBinary } from '../../containerd/index.ts'
 
 /** One entry of an image's history, with the layer that it made where it made one. */
 export interface Layer {
@@ -22,12 +22,10 @@ export interface Layer {
   readonly files?: FileChanges
   /** Programs that it brings, by name. */
   readonly binaries?: readonly string[]
-  /** Bytes beyond those of its files that it stands for: packages that a manager installed. */
-  readonly weight?: number
 }
 
 /** What a layer is made of, before it has its digests. */
-export type LayerContent = Pick<Layer, 'createdBy' | 'created' | 'files' | 'binaries' | 'weight'> & {
+export type LayerContent = Pick<Layer, 'createdBy' | 'created' | 'files'> & {
   readonly comment?: string
   /** Bytes, where the content does not say. */
   readonly size?: number
@@ -37,9 +35,10 @@ export type LayerContent = Pick<Layer, 'createdBy' | 'created' | 'files' | 'bina
 
 /** Makes a layer upon a chain: digests follow from what is in it, and from the chain below. Models: image-spec config.md, layer ChainID. */
 export function makeLayer(parentChain: string | undefined, content: LayerContent): Layer {
-  const { createdBy, created, files, binaries, weight, comment, seed } = content
-  const size = content.size ?? sizeOf(files ?? {}) + (weight ?? 0)
-  const diffId = digestOf(stable({ files: files ?? {}, binaries: binaries ?? [], weight: weight ?? 0, seed }))
+  const { createdBy, created, files, comment, seed } = content
+  const binaries = programsAmong(files ?? {})
+  const size = content.size ?? sizeOf(files ?? {})
+  const diffId = digestOf(stable({ files: files ?? {}, size: content.size, seed }))
   return {
     digest: digestOf(`gzip ${diffId}`),
     diffId,
@@ -49,8 +48,7 @@ export function makeLayer(parentChain: string | undefined, content: LayerContent
     created,
     ...(comment === undefined ? {} : { comment }),
     ...(files ? { files } : {}),
-    ...(binaries && binaries.length > 0 ? { binaries } : {}),
-    ...(weight ? { weight } : {}),
+    ...(binaries.length > 0 ? { binaries } : {}),
   }
 }
 
@@ -71,18 +69,18 @@ export function emptyEntry(createdBy: string, created: number, comment?: string)
 /** Bytes of the files that changes bring. */
 export function sizeOf(files: FileChanges): number {
   let size = 0
-  for (const node of Object.values(files)) if (node && !node.dir) size += byteLength(node.text ?? '')
+  for (const node of Object.values(files)) if (node) size += fileSize(node)
   return size
 }
 
-/** Bytes of a text in UTF-8. */
-export function byteLength(text: string): number {
-  let bytes = 0
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
+const BIN = /^\/(?:usr\/(?:local\/)?)?s?bin\/([^/]+)$/
+
+/** Names of the programs among new files: binaries in the usual places. */
+function programsAmong(files: FileChanges): readonly string[] {
+  return Object.entries(files).flatMap(([path, node]) => {
+    const name = BIN.exec(path)?.[1]
+    return name !== undefined && node && isBinary(node) ? [name] : []
+  })
 }
 
 /** The layers of a history that have files. */

@@ -77,6 +77,26 @@ export function runnable(image: DockerImage): Image {
 
 const runnables = new WeakMap<DockerImage, Image>()
 
+/** As `runnable`, for layers that are no image yet: what a build step runs upon. `more` are programs that were just installed. */
+export function runnableLayers(content: Runnable, more: readonly string[] = []): Image {
+  const root = rootOf(content)
+  const base = root?.base ?? 'none'
+  const config = runtimeConfig(content.config)
+  return {
+    family: { name: 'build', tags: [], bytes: 0, base, config, binaries: [...programsIn(content), ...more] },
+    full: 'build',
+    name: 'build',
+    tag: 'latest',
+    version: root?.version ?? 'latest',
+    digest: '',
+    bytes: 0,
+    base,
+    config,
+    daemons: root?.daemons ?? [],
+    tree: filesOfImage(content),
+  }
+}
+
 function make(image: DockerImage): Image {
   const root = rootOf(image)
   const tag = image.repoTags[0]
