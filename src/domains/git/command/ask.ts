@@ -1,4 +1,4 @@
-import { EPOCH, type Emission } from '../../../kernel/index.ts'
+import { type Emission, EPOCH } from '../../../kernel/index.ts'
 import { type Call, type Files, resolvePath } from '../../../shell/index.ts'
 import type { Signature } from '../object/signature.ts'
 import { parseDate } from '../revision/date.ts'
@@ -20,6 +20,8 @@ export class Ask {
   stdout = ''
   stderr = ''
   errorsFirst = false
+  /** Whether something went wrong that does not end the command at once. */
+  failed = false
   private readonly repository: Repo | undefined
 
   constructor(call: Call, given: Given, config: Config, cwd: string, usage: string, repository: Repo | undefined) {
@@ -115,7 +117,8 @@ export class Ask {
     const { env } = this.call
     const own = as.toLowerCase()
     const name = env[`GIT_${as}_NAME`] ?? this.config.get(`${own}.name`) ?? this.config.get('user.name')
-    const email = env[`GIT_${as}_EMAIL`] ?? this.config.get(`${own}.email`) ?? this.config.get('user.email') ?? env['EMAIL']
+    const email =
+      env[`GIT_${as}_EMAIL`] ?? this.config.get(`${own}.email`) ?? this.config.get('user.email') ?? env['EMAIL']
     if (name === undefined || email === undefined) return this.unknown(as)
     if (name.trim() === '') return die(`empty ident name (for <${email}>) not allowed`)
     const given = date ?? env[`GIT_${as}_DATE`]
@@ -146,6 +149,10 @@ export class Ask {
     return die(
       `ambiguous argument '${text}': unknown revision or path not in the working tree.\nUse '--' to separate paths from revisions, like this:\n'git <command> [<revision>...] -- [<file>...]'`,
     )
+  }
+
+  bad(text: string): never {
+    return die(`bad revision '${text}'`)
   }
 
   /** The branch of a short name, as `refs/heads/...`; undefined when there is none. */

@@ -18,8 +18,8 @@ export interface Command {
   readonly completes?: 'paths' | 'changed' | 'branches' | 'refs' | 'remotes' | 'tags' | undefined
   readonly subcommands?: readonly { readonly name: string; readonly summary: string }[] | undefined
   run(ask: Ask): Reply
-  /** Goes on when the editor was closed, from what `then` noted. */
-  resume?(ask: Ask, then: Json): Reply
+  /** Goes on when the editor was closed, from what `next` noted. */
+  resume?(ask: Ask, next: Json): Reply
 }
 
 /** An exit code, or a file to be edited before it goes on. */
@@ -30,5 +30,5 @@ export interface Editing {
   readonly edit: string
   /** Which editor: the one for texts, or the one for the list of a rebase. */
   readonly editor?: 'text' | 'sequence' | undefined
-  readonly then: Json
+  readonly next: Json
 }

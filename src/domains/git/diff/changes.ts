@@ -39,7 +39,11 @@ export function changes(a: readonly string[], b: readonly string[], options: Dif
   return script(old.changed, fresh.changed)
 }
 
-function sides(a: readonly string[], b: readonly string[], key: ((line: string) => string) | undefined): readonly [Side, Side] {
+function sides(
+  a: readonly string[],
+  b: readonly string[],
+  key: ((line: string) => string) | undefined,
+): readonly [Side, Side] {
   const numbers = new Map<string, number>()
   const number = (line: string): number => {
     const text = key ? key(line) : line

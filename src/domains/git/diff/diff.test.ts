@@ -39,7 +39,10 @@ describe.skipIf(!hasGit)('diff equals git', () => {
   function theirs(a: string, b: string): string {
     writeFileSync(join(real.dir, 'a'), a)
     writeFileSync(join(real.dir, 'b'), b)
-    return real.run(['diff', '--no-index', 'a', 'b']).out.replace('diff --git a/a b/b', 'diff --git a/f b/f').replace('--- a/a\n+++ b/b\n', '--- a/f\n+++ b/f\n')
+    return real
+      .run(['diff', '--no-index', 'a', 'b'])
+      .out.replace('diff --git a/a b/b', 'diff --git a/f b/f')
+      .replace('--- a/a\n+++ b/b\n', '--- a/f\n+++ b/f\n')
   }
 
   test('of small texts with few different lines', { timeout: 60_000 }, () => {

@@ -1,4 +1,4 @@
-import { type ObjectStore } from '../object/store.ts'
+import type { ObjectStore } from '../object/store.ts'
 import { changes, type DiffOptions } from './changes.ts'
 import type { FileDiff } from './fileDiff.ts'
 import { isBinary, linesOf } from './lines.ts'
@@ -15,7 +15,11 @@ export interface FileStat {
 }
 
 /** Counts the lines of every changed file. */
-export function fileStats(store: ObjectStore, diffs: readonly FileDiff[], options: DiffOptions = {}): readonly FileStat[] {
+export function fileStats(
+  store: ObjectStore,
+  diffs: readonly FileDiff[],
+  options: DiffOptions = {},
+): readonly FileStat[] {
   return diffs.flatMap((diff): readonly FileStat[] => {
     if (diff.status === 'U') return []
     const before = diff.old ? contentOf(store, diff.old) : ''
@@ -49,8 +53,7 @@ export function statText(stats: readonly FileStat[], columns = 80, names = 0): s
   let graph = most + 4 > binWidth ? most : binWidth - 4
   let name = names > 0 && names < longest ? names : longest
   if (name + number + 6 + graph > width) {
-    if (graph > Math.floor((width * 3) / 8) - number - 6)
-      graph = Math.max(6, Math.floor((width * 3) / 8) - number - 6)
+    if (graph > Math.floor((width * 3) / 8) - number - 6) graph = Math.max(6, Math.floor((width * 3) / 8) - number - 6)
     if (name > width - number - 6 - graph) name = width - number - 6 - graph
     else graph = width - number - 6 - name
   }

@@ -33,16 +33,14 @@ export function unified(store: ObjectStore, diff: FileDiff, options: UnifiedOpti
   if (old?.id === fresh?.id) return head.join('')
   const zero = '0'.repeat(40)
   const mode = old && fresh && old.mode === fresh.mode ? ` ${fresh.mode}` : ''
-  const short = (side: DiffSide | undefined): string =>
-    side ? options.abbreviate(side.id) : options.abbreviate(zero)
+  const short = (side: DiffSide | undefined): string => (side ? options.abbreviate(side.id) : options.abbreviate(zero))
   const index = `index ${short(old)}..${short(fresh)}${mode}\n`
   const text = (side: DiffSide | undefined): string => (side ? contentOf(store, side) : '')
   const before = text(old)
   const after = text(fresh)
   const left = old ? from : '/dev/null'
   const right = fresh ? to : '/dev/null'
-  if (isBinary(before) || isBinary(after))
-    return `${head.join('')}${index}Binary files ${left} and ${right} differ\n`
+  if (isBinary(before) || isBinary(after)) return `${head.join('')}${index}Binary files ${left} and ${right} differ\n`
   const x = linesOf(before)
   const y = linesOf(after)
   const found = changes(x, y, options)

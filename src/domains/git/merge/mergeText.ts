@@ -170,7 +170,9 @@ function fill(
   }
   for (const part of parts) {
     const mode =
-      part.mode === 0 && options.favor ? { ours: 1 as const, theirs: 2 as const, union: 3 as const }[options.favor] : part.mode
+      part.mode === 0 && options.favor
+        ? { ours: 1 as const, theirs: 2 as const, union: 3 as const }[options.favor]
+        : part.mode
     if (mode === 4) continue
     out.push(...a.slice(at, part.i1))
     if (mode === 0) {

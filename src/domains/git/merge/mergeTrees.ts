@@ -122,7 +122,10 @@ function followRenames(
           ? `CONFLICT (rename/delete): ${from} renamed to ${to} in ${merge.options.ours}, but deleted in ${merge.options.theirs}.`
           : `CONFLICT (rename/delete): ${from} renamed to ${to} in ${merge.options.theirs}, but deleted in ${merge.options.ours}.`,
       )
-      entries.set(to, mine ? { base: original, ours: renamed, torn: true } : { base: original, theirs: renamed, torn: true })
+      entries.set(
+        to,
+        mine ? { base: original, ours: renamed, torn: true } : { base: original, theirs: renamed, torn: true },
+      )
     }
   }
 }
@@ -242,14 +245,18 @@ class Merge {
   clearDirectories(ours: FlatTree, theirs: FlatTree): void {
     const directories = new Set<string>()
     for (const path of this.files.keys())
-      for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) directories.add(path.slice(0, cut))
+      for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1))
+        directories.add(path.slice(0, cut))
     for (const path of [...this.files.keys()]) {
       if (!directories.has(path)) continue
       const leaf = this.files.get(path) as Leaf
       const mine = ours.has(path) || !theirs.has(path)
       const label = mine ? this.options.ours : this.options.theirs
       const to = `${path}~${label.replaceAll('/', '_')}`
-      this.say(path, `CONFLICT (file/directory): directory in the way of ${path} from ${label}; moving it to ${to} instead.`)
+      this.say(
+        path,
+        `CONFLICT (file/directory): directory in the way of ${path} from ${label}; moving it to ${to} instead.`,
+      )
       this.files.delete(path)
       this.files.set(to, leaf)
       this.conflicts.set(to, this.conflicts.get(path) ?? (mine ? { 2: leaf } : { 3: leaf }))

@@ -13,6 +13,7 @@ export function signatureText({ name, email, at, zone }: Signature): string {
 
 /** Reads what `signatureText` wrote; what is not there is empty. */
 export function parseSignature(text: string): Signature {
-  const [, name = '', email = '', at = '0', zone = '+0000'] = /^(.*?) ?<([^>]*)> ?(-?\d+)? ?([+-]\d{4})?/.exec(text) ?? []
+  const [, name = '', email = '', at = '0', zone = '+0000'] =
+    /^(.*?) ?<([^>]*)> ?(-?\d+)? ?([+-]\d{4})?/.exec(text) ?? []
   return { name, email, at: Number(at), zone }
 }

@@ -1,4 +1,13 @@
-import { type Blob, type Commit, type GitObject, objectId, parseStored, storedText, type Tag, type Tree } from './gitObject.ts'
+import {
+  type Blob,
+  type Commit,
+  type GitObject,
+  objectId,
+  parseStored,
+  storedText,
+  type Tag,
+  type Tree,
+} from './gitObject.ts'
 
 /** Where objects are kept: in a working copy's `.git/objects`, in a hosted repository, or in memory. */
 export interface ObjectStore {

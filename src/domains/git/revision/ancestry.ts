@@ -1,7 +1,11 @@
 import { type ObjectStore, readCommit } from '../object/store.ts'
 
 /** Every commit that can be reached from some, themselves included. */
-export function ancestors(store: ObjectStore, from: readonly string[], stop: ReadonlySet<string> = new Set()): Set<string> {
+export function ancestors(
+  store: ObjectStore,
+  from: readonly string[],
+  stop: ReadonlySet<string> = new Set(),
+): Set<string> {
   const seen = new Set<string>()
   const work = [...from]
   for (let id = work.pop(); id !== undefined; id = work.pop()) {
@@ -43,7 +47,11 @@ export function mergeBases(store: ObjectStore, a: string, b: string): readonly s
 }
 
 /** How many commits each of two has that the other has not. */
-export function aheadBehind(store: ObjectStore, a: string, b: string): { readonly ahead: number; readonly behind: number } {
+export function aheadBehind(
+  store: ObjectStore,
+  a: string,
+  b: string,
+): { readonly ahead: number; readonly behind: number } {
   const left = ancestors(store, [a])
   const right = ancestors(store, [b])
   return {

@@ -62,24 +62,45 @@ export function parseDate(text: string, now: number, zone = '+0000'): Pick<Signa
   const raw = /^@?(\d{5,})(?: ([+-]\d{4}))?$/.exec(text.trim()) ?? /^@(\d+)(?: ([+-]\d{4}))?$/.exec(text.trim())
   if (raw) return { at: Number(raw[1]), zone: raw[2] ?? '+0000' }
   const iso =
-    /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(text.trim())
+    /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(
+      text.trim(),
+    )
   if (iso) {
     const found = iso[7] === 'Z' ? '+0000' : (iso[7]?.replace(':', '') ?? zone)
-    const at = Date.UTC(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]), Number(iso[4] ?? 0), Number(iso[5] ?? 0), Number(iso[6] ?? 0))
+    const at = Date.UTC(
+      Number(iso[1]),
+      Number(iso[2]) - 1,
+      Number(iso[3]),
+      Number(iso[4] ?? 0),
+      Number(iso[5] ?? 0),
+      Number(iso[6] ?? 0),
+    )
     return { at: at / 1000 - offset(found), zone: found }
   }
-  const words = /^(?:\w{3},? )?(?:(\d{1,2}) (\w{3})|(\w{3}) (\d{1,2})) (?:(\d{4}) )?(\d{1,2}):(\d{2}):(\d{2})(?: (\d{4}))?\s*([+-]\d{4})?$/.exec(text.trim())
+  const words =
+    /^(?:\w{3},? )?(?:(\d{1,2}) (\w{3})|(\w{3}) (\d{1,2})) (?:(\d{4}) )?(\d{1,2}):(\d{2}):(\d{2})(?: (\d{4}))?\s*([+-]\d{4})?$/.exec(
+      text.trim(),
+    )
   if (words) {
     const month = MONTHS.indexOf((words[2] ?? words[3]) as string)
     const found = words[10] ?? zone
-    const at = Date.UTC(Number(words[5] ?? words[9]), month, Number(words[1] ?? words[4]), Number(words[6]), Number(words[7]), Number(words[8]))
+    const at = Date.UTC(
+      Number(words[5] ?? words[9]),
+      month,
+      Number(words[1] ?? words[4]),
+      Number(words[6]),
+      Number(words[7]),
+      Number(words[8]),
+    )
     return month < 0 ? undefined : { at: at / 1000 - offset(found), zone: found }
   }
   if (text === 'now') return { at: now, zone }
   if (text === 'yesterday') return { at: now - 86_400, zone }
   const relative = /^(\d+|an?)[ .](second|minute|hour|day|week|month|year)s?(?:[ .]ago)?$/.exec(text.trim())
   if (!relative) return undefined
-  const unit = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800, month: 2_592_000, year: 31_536_000 }[relative[2] ?? '']
+  const unit = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800, month: 2_592_000, year: 31_536_000 }[
+    relative[2] ?? ''
+  ]
   return { at: now - (Number.parseInt(relative[1] ?? '1', 10) || 1) * (unit ?? 1), zone }
 }
 
@@ -117,13 +138,18 @@ function strftime(format: string, local: Date, at: number, zone: string): string
       case 'a':
         return DAYS[local.getUTCDay()] as string
       case 'A':
-        return ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'][local.getUTCDay()] as string
+        return ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'][
+          local.getUTCDay()
+        ] as string
       case 'b':
         return MONTHS[local.getUTCMonth()] as string
       case 'B':
         return local.toLocaleString('en-US', { month: 'long', timeZone: 'UTC' })
       case 'j':
-        return String(Math.floor((local.getTime() - Date.UTC(local.getUTCFullYear(), 0, 1)) / 86_400_000) + 1).padStart(3, '0')
+        return String(Math.floor((local.getTime() - Date.UTC(local.getUTCFullYear(), 0, 1)) / 86_400_000) + 1).padStart(
+          3,
+          '0',
+        )
       case 'F':
         return `${local.getUTCFullYear()}-${two(local.getUTCMonth() + 1)}-${two(local.getUTCDate())}`
       case 'D':

@@ -1,6 +1,6 @@
 import { resolvePath } from '../../../shell/index.ts'
 import { entryAt, treeOfObject } from '../object/flatTree.ts'
-import { type ObjectType } from '../object/gitObject.ts'
+import type { ObjectType } from '../object/gitObject.ts'
 import { readCommit, readObject } from '../object/store.ts'
 import { resolveRef } from '../work/refs.ts'
 import type { Repo } from '../work/repo.ts'
@@ -57,7 +57,10 @@ export function fullRef(repo: Repo, short: string): string | undefined {
 }
 
 /** The ref that a branch merges with, by its settings; undefined when it has none. */
-export function upstreamOf(repo: Repo, branch: string): { readonly remote: string; readonly merge: string; readonly ref: string } | undefined {
+export function upstreamOf(
+  repo: Repo,
+  branch: string,
+): { readonly remote: string; readonly merge: string; readonly ref: string } | undefined {
   const remote = repo.config.get(`branch.${branch}.remote`)
   const merge = repo.config.get(`branch.${branch}.merge`)
   if (remote === undefined || merge === undefined) return undefined
@@ -98,7 +101,14 @@ function ofLog(repo: Repo, base: string, inside: string): string | undefined {
     return ref === undefined ? undefined : resolveRef(repo.refs, ref)
   }
   if (!/^\d+$/.test(inside)) return undefined
-  const ref = base === '@' ? 'HEAD' : base === '' ? (repo.branch() === undefined ? 'HEAD' : `refs/heads/${repo.branch()}`) : fullRef(repo, base)
+  const ref =
+    base === '@'
+      ? 'HEAD'
+      : base === ''
+        ? repo.branch() === undefined
+          ? 'HEAD'
+          : `refs/heads/${repo.branch()}`
+        : fullRef(repo, base)
   if (ref === undefined) return undefined
   const log = repo.reflog(ref)
   const at = Number(inside)

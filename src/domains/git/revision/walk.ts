@@ -1,4 +1,4 @@
-import { type Commit, } from '../object/gitObject.ts'
+import type { Commit } from '../object/gitObject.ts'
 import { type ObjectStore, readCommit } from '../object/store.ts'
 import { ancestors } from './ancestry.ts'
 

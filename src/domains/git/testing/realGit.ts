@@ -24,8 +24,16 @@ export class RealGit {
   readonly dir = mkdtempSync(join(tmpdir(), 'orrery-git-'))
 
   /** Runs git; answers both streams, standard output first, and the exit code. */
-  run(args: readonly string[], env: { readonly [name: string]: string } = {}): { out: string; err: string; code: number } {
-    const done = spawnSync('git', args, { cwd: this.dir, env: { ...ENV, ...env }, encoding: 'utf8', maxBuffer: 1 << 28 })
+  run(
+    args: readonly string[],
+    env: { readonly [name: string]: string } = {},
+  ): { out: string; err: string; code: number } {
+    const done = spawnSync('git', args, {
+      cwd: this.dir,
+      env: { ...ENV, ...env },
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
     return { out: done.stdout, err: done.stderr, code: done.status ?? -1 }
   }
 

@@ -13,14 +13,20 @@ export function discover(files: Files, cwd: string): Found | undefined {
   for (let at = cwd; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
     const inside = at === '/' ? '/.git' : `${at}/.git`
     if (isGitDir(files, inside)) return { gitDir: inside, top: at }
-    if (isGitDir(files, at)) return at.endsWith('/.git') ? { gitDir: at, top: at.slice(0, -5) || '/' } : { gitDir: at, top: undefined }
+    if (isGitDir(files, at))
+      return at.endsWith('/.git') ? { gitDir: at, top: at.slice(0, -5) || '/' } : { gitDir: at, top: undefined }
     if (at === '/') return undefined
   }
 }
 
 /** Whether a directory looks like git's own. */
 export function isGitDir(files: Files, path: string): boolean {
-  return files.isDirectory(path) && files.exists(`${path}/HEAD`) && files.isDirectory(`${path}/objects`) && files.isDirectory(`${path}/refs`)
+  return (
+    files.isDirectory(path) &&
+    files.exists(`${path}/HEAD`) &&
+    files.isDirectory(`${path}/objects`) &&
+    files.isDirectory(`${path}/refs`)
+  )
 }
 
 /** Opens a repository with the settings that hold there: the learner's own, its own, those given. */
@@ -45,7 +51,17 @@ export function makeGitDir(files: Files, gitDir: string, branch: string, bare: b
   }
   const parts = gitDir.split('/').slice(1)
   for (let at = 1; at <= parts.length; at++) directory(`/${parts.slice(0, at).join('/')}`)
-  for (const name of ['branches', 'hooks', 'info', 'objects', 'objects/info', 'objects/pack', 'refs', 'refs/heads', 'refs/tags'])
+  for (const name of [
+    'branches',
+    'hooks',
+    'info',
+    'objects',
+    'objects/info',
+    'objects/pack',
+    'refs',
+    'refs/heads',
+    'refs/tags',
+  ])
     directory(`${gitDir}/${name}`)
   const file = (name: string, text: string): void => {
     if (!files.exists(`${gitDir}/${name}`)) files.write(`${gitDir}/${name}`, text)

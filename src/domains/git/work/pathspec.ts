@@ -20,11 +20,7 @@ interface One {
 }
 
 /** Reads pathspecs seen from `cwd`; a path out of the repository is a problem in git's words. */
-export function pathspec(
-  given: readonly string[],
-  cwd: string,
-  top: string,
-): Pathspec | { readonly problem: string } {
+export function pathspec(given: readonly string[], cwd: string, top: string): Pathspec | { readonly problem: string } {
   const all: One[] = []
   for (const text of given) {
     const one = read(text, cwd, top)

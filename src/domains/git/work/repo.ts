@@ -1,8 +1,8 @@
 import type { FileNode, Files } from '../../../shell/index.ts'
 import { type FlatTree, filesOfCommit, type Leaf } from '../object/flatTree.ts'
 import { objectId } from '../object/gitObject.ts'
-import { MemoryStore, type ObjectStore } from '../object/store.ts'
 import { type Signature, signatureText } from '../object/signature.ts'
+import { MemoryStore, type ObjectStore } from '../object/store.ts'
 import type { Config } from './config.ts'
 import { Ignore } from './ignore.ts'
 import { LooseObjects } from './looseObjects.ts'
@@ -135,19 +135,26 @@ export class Repo {
 
   /** Writes a line in the log of a ref. */
   log(name: string, before: string | undefined, to: string, who: Signature, message: string): void {
-    if (this.top === undefined || (!/^(HEAD|refs\/(heads|remotes|stash))/.test(name))) return
+    if (this.top === undefined || !/^(HEAD|refs\/(heads|remotes|stash))/.test(name)) return
     const line = `${before ?? ZERO} ${to} ${signatureText(who)}\t${message.split('\n')[0]}\n`
     this.write(`logs/${name}`, line, true)
   }
 
   /** The log of a ref, newest first. */
-  reflog(name: string): readonly { readonly before: string; readonly id: string; readonly who: string; readonly message: string }[] {
+  reflog(
+    name: string,
+  ): readonly { readonly before: string; readonly id: string; readonly who: string; readonly message: string }[] {
     return (this.read(`logs/${name}`) ?? '')
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => {
         const tab = line.indexOf('\t')
-        return { before: line.slice(0, 40), id: line.slice(41, 81), who: line.slice(82, tab), message: line.slice(tab + 1) }
+        return {
+          before: line.slice(0, 40),
+          id: line.slice(41, 81),
+          who: line.slice(82, tab),
+          message: line.slice(tab + 1),
+        }
       })
       .reverse()
   }
