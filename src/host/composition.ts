@@ -1,6 +1,7 @@
 import { awsDomain, awsPrograms } from '../domains/aws/index.ts'
 import { containerd, imageVerb } from '../domains/containerd/index.ts'
-import { dockerDomain } from '../domains/docker/index.ts'
+import { docker, dockerDomain } from '../domains/docker/index.ts'
+import { git, gitDomain, gitVerb } from '../domains/git/index.ts'
 import { kubernetesDomain, kubernetesPrograms, kubernetesVerbs } from '../domains/kubernetes/index.ts'
 import { placesDomain } from '../domains/places/index.ts'
 import type { Domain } from '../kernel/index.ts'
@@ -14,11 +15,18 @@ export const labDomains: readonly Domain[] = [
   placesDomain,
   containerd,
   dockerDomain,
+  gitDomain,
   kubernetesDomain,
   awsDomain,
 ]
 
-for (const program of [...kubernetesPrograms, ...awsPrograms, labProgram([...kubernetesVerbs, imageVerb])])
+for (const program of [
+  docker,
+  ...kubernetesPrograms,
+  ...awsPrograms,
+  git,
+  labProgram([...kubernetesVerbs, imageVerb, gitVerb]),
+])
   installProgram(program)
 
 /** Candidates for what is being typed at the cursor of a session. */
