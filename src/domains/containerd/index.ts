@@ -5,7 +5,8 @@ import { imageKind } from './ownImage.ts'
 export const containerd: Domain = { name: 'containerd', kinds: [imageKind], controllers: [], derived: [], views: [] }
 
 export { BASE_FILES, binariesOf } from './base.ts'
-export { familyOf, wellKnown } from './catalogue.ts'
+export { binaryFile, byteLength, fileSize, isBinary, whatBinary } from './binaryFile.ts'
+export { catalogue, familyOf, wellKnown } from './catalogue.ts'
 export { commandOf, daemonOf, startProblem, withoutWrappers } from './command.ts'
 export type { Cost, Daemon, Ending, Serving, Start } from './daemon.ts'
 export { stressMilli } from './daemons/stress.ts'

@@ -1,4 +1,8 @@
 import type { Domain } from '../../kernel/index.ts'
+import { buildKind } from './build/build.ts'
+import { buildsController } from './build/builds.controller.ts'
+import { cacheKind } from './build/cache.ts'
+import { stepKind } from './build/step.ts'
 import { afterlifeController } from './container/afterlife.controller.ts'
 import {
   containersByEngine,
@@ -10,17 +14,19 @@ import {
 import { containerKind } from './container/containerKind.ts'
 import { healthController } from './container/health.controller.ts'
 import './container/host.ts'
+import './network/wire.ts'
 import { runtimeController } from './container/runtime.controller.ts'
 import { engineKind } from './engine/engine.ts'
 import { dockerImageKind } from './image/index.ts'
+import { lintDockerfile } from './lint/lintDockerfile.ts'
 import { networkKind, networksByEngine } from './network/network.ts'
 import { volumeKind, volumesByEngine } from './volume/volume.ts'
 
 /** Docker: engines with their images, containers, networks and volumes. Knows no orchestrator but its own compose. */
 export const dockerDomain: Domain = {
   name: 'docker',
-  kinds: [engineKind, containerKind, dockerImageKind, networkKind, volumeKind],
-  controllers: [runtimeController, afterlifeController, healthController],
+  kinds: [engineKind, containerKind, dockerImageKind, networkKind, volumeKind, buildKind, stepKind, cacheKind],
+  controllers: [runtimeController, afterlifeController, healthController, buildsController],
   derived: [
     containersByEngine as never,
     containersByName as never,
@@ -31,4 +37,5 @@ export const dockerDomain: Domain = {
     volumesByEngine as never,
   ],
   views: [],
+  lint: lintDockerfile,
 }

@@ -1,3 +1,4 @@
+export { docker } from './cli/docker.ts'
 export {
   type Container,
   type ContainerFault,
@@ -30,4 +31,6 @@ export { type Engine, type EngineOptions, engineId, engineOf, hostOf, installEng
 export { type PullOrder, pullImage } from './engine/pull.ts'
 export { type DockerImage, findLocalImage, imagesOf, pulledImage, toRegistry } from './image/index.ts'
 export { addressOf } from './network/address.ts'
+export { published } from './network/wire.ts'
+export { defineRegistry, type Permission, type Registry } from './registry/registry.ts'
 export { createVolume } from './volume/volume.ts'

@@ -9,6 +9,8 @@ export type Route =
       readonly station: Station
       /** URLs that the station itself calls once for every request. */
       readonly calls: readonly string[]
+      /** Share of the requests that it answers with an error of its own, 0 to 1. */
+      readonly bad?: number | undefined
     }
   | {
       readonly to: string
@@ -211,7 +213,7 @@ function routeTiming(route: Route, routesOf: RoutesOf, load: ReadonlyMap<string,
   const own = load.get(route.station.id) ?? loadAt(route.station, 0, 1000)
   if (depth >= DEPTH) return own
   let { p50, p95 } = own
-  let kept = 1 - own.errors
+  let kept = (1 - own.errors) * (1 - (route.bad ?? 0))
   for (const url of route.calls) {
     const call = timing(routesOf(route.station.id, url), routesOf, load, depth + 1)
     p50 += call.p50

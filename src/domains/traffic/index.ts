@@ -13,6 +13,7 @@ export {
 export { computeFlow, type Flow, type FlowEdge, type Resolve, type Route, type Source } from './flow.ts'
 export { flows } from './flows.ts'
 export {
+  allReaches,
   askName,
   type Caller,
   type Door,
@@ -33,3 +34,14 @@ export { type Measure, trafficProgram } from './trafficProgram.ts'
 
 /** Load generators. Knows nothing of what answers them: that is for the domains whose addresses are called. */
 export const traffic: Domain = { name: 'traffic', kinds: [clientKind], controllers: [], derived: [], views: [] }
+export {
+  defineWire,
+  openWire,
+  overWire,
+  type Wire,
+  type Wired,
+  type WireOpened,
+  type WireOutcome,
+  type WireRequest,
+  wireRoutes,
+} from './wire.ts'

@@ -1,4 +1,4 @@
-import { type Emission, invariant, type World } from '../../kernel/index.ts'
+import { type Emission, invariant, type PastEvent, type World } from '../../kernel/index.ts'
 import type { Route, Source } from './flow.ts'
 
 /** One resource record as name servers give it. Names end without a dot. */
@@ -97,6 +97,11 @@ export interface Reach {
   readonly shares?: (world: World, name: string, horizon: Horizon) => readonly NameShare[] | undefined
   /** What stands at an address and port; undefined when the address is none of its own. */
   readonly door?: (world: World, ip: string, port: number, from: Caller) => Door | undefined
+  /**
+   * Addresses at whose doors an event of its kinds may have changed the answer: how those who watch answers (health checks) learn of it.
+   * Without it every event of its kinds may have changed all of them.
+   */
+  readonly stirs?: (event: PastEvent, world: World) => readonly string[] | undefined
   /** Those who send requests by themselves. */
   readonly sources?: (world: World) => readonly Source[]
   /** The URL that a target in its own words means: `service/web`. */

@@ -1,5 +1,5 @@
 import type { World } from '../../../kernel/index.ts'
-import { askName } from '../../traffic/index.ts'
+import { askName, openWire } from '../../traffic/index.ts'
 import { works } from '../components/component.ts'
 import { podSpec } from '../endpoints/podFacts.ts'
 import type { Vantage } from '../network/vantage.ts'
@@ -41,6 +41,13 @@ export function askServer(
   name: string,
   type: RecordType,
 ): DnsAnswer | undefined {
+  const wired = openWire(world, vantage.id, name.replace(/\.$/, ''), 0)
+  if (wired?.ip !== undefined)
+    return {
+      rcode: 'NOERROR',
+      records: type === 'A' || type === 'ANY' ? [{ name, type: 'A', ttl: 600, data: wired.ip }] : [],
+      additional: [],
+    }
   if (!reachesServer(world, vantage, server)) return undefined
   const given = askName(world, name, type, vantage.id)
   if (given) return { ...given, additional: [] }
@@ -74,6 +81,9 @@ export function resolveHost(
   })
   if (ipv4Number(host) !== undefined) return known(host, 'is an address already')
   if (host === 'localhost') return known('127.0.0.1', 'means this machine itself')
+  const wired = openWire(world, vantage.id, host, 0)
+  if (wired?.ip !== undefined) return known(wired.ip, 'is known to the name server of its network')
+  if (wired) return { outcome: 'unknown', ips: [], name: host, server, tries: [], says: 'is unknown', ms: 2 }
   const own = hosts[host] ?? aliases(vantage)[host]
   if (own !== undefined) return known(own, 'stands in /etc/hosts')
   const tries: DnsTry[] = []

@@ -1,5 +1,5 @@
 import type { World } from '../../../kernel/index.ts'
-import { doorAt } from '../../traffic/index.ts'
+import { doorAt, openWire } from '../../traffic/index.ts'
 import { resolveHost } from '../dns/resolve.ts'
 import { aimAt, type Failure, type Pick } from './aim.ts'
 import { deliver } from './deliver.ts'
@@ -23,6 +23,8 @@ export function connect(
   port: number,
   hosts: { readonly [name: string]: string } = {},
 ): Connected {
+  const wired = openWire(world, fromId, host, port)
+  if (wired) return { ...wired, hops: [] }
   const from = vantageOf(world, fromId)
   const pick: Pick = (count, ...keys) => Math.floor(world.draw('connect', fromId, world.revision, ...keys) * count)
   const found = resolveHost(world, from, host, hosts)

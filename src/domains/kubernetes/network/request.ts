@@ -1,5 +1,5 @@
 import type { Emission, World } from '../../../kernel/index.ts'
-import { doorAt } from '../../traffic/index.ts'
+import { doorAt, overWire } from '../../traffic/index.ts'
 import { resolveHost } from '../dns/resolve.ts'
 import { routeIngress } from '../ingress/ingressRoute.ts'
 import { nginxPage } from '../ingress/nginxPage.ts'
@@ -25,6 +25,9 @@ import { type Vantage, vantageOf } from './vantage.ts'
  * Pure: the emissions tell the container of it; the caller decides whether they happen.
  */
 export function request(world: World, fromId: string, http: HttpRequest, approach: Approach = {}): Requested {
+  const { method, url, headers, body } = http
+  const wired = overWire(world, fromId, { method, headers, body, ...url }, approach)
+  if (wired) return wired
   const from = vantageOf(world, fromId)
   const pick: Pick = (count, ...keys) =>
     Math.floor(world.draw('request', fromId, world.revision, approach.salt ?? 0, ...keys) * count)

@@ -1,5 +1,5 @@
 import type { World } from '../../../kernel/index.ts'
-import type { Horizon, Route } from '../../traffic/index.ts'
+import { type Horizon, type Route, wireRoutes } from '../../traffic/index.ts'
 import { milliValue, parseQuantity } from '../api/quantity.ts'
 import { resolveHost } from '../dns/resolve.ts'
 import { podSpec } from '../endpoints/podFacts.ts'
@@ -22,6 +22,8 @@ import { type Vantage, vantageOf } from './vantage.ts'
  * one draws. A name before `@` in the URL is the Host header, for Ingress hosts that no name server knows.
  */
 export function routesOf(world: World, fromId: string, text: string, horizon: Horizon): readonly Route[] {
+  const wired = wireRoutes(world, fromId, text)
+  if (wired) return wired
   const url = parseUrl(text)
   if ('error' in url) return [{ to: fromId, share: 1, fails: 'unknown host' }]
   const from = senderOf(world, fromId)

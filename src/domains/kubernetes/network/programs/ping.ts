@@ -1,4 +1,5 @@
 import type { Call, Done, Program, Step } from '../../../../shell/index.ts'
+import { openWire } from '../../../traffic/index.ts'
 import { resolveHost } from '../../dns/resolve.ts'
 import { podSpec } from '../../endpoints/podFacts.ts'
 import { refusedBy } from '../../networkpolicy/policies.ts'
@@ -87,6 +88,7 @@ function echo(call: Call, ip: string): boolean {
   const { world } = call
   const from = vantageOf(world, call.host.id)
   if (ip.startsWith('127.') || ip === from.ip) return true
+  if (openWire(world, call.host.id, ip, 0)) return true
   if (inBlock(ip, SERVICE_CIDR) || (from.node !== undefined && rulesFor(world, from.node, ip) !== undefined))
     return false
   const up = (node: string | undefined): boolean =>

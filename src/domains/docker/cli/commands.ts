@@ -1,0 +1,52 @@
+import { buildCommand } from '../build/buildCommand.ts'
+import { builderCommands } from '../build/builderCommands.ts'
+import { composeCommand } from '../compose/command.ts'
+import type { Command } from './command.ts'
+import { events } from './events.ts'
+import { exec } from './exec.ts'
+import { commit, cp, diff } from './filesystem.ts'
+import { imageCommands } from './images.ts'
+import { inspectCommands } from './inspect.ts'
+import { kill, pause, rename, restart, rm, start, stop, unpause, update, wait } from './lifecycle.ts'
+import { attach, logs } from './logs.ts'
+import { port, stats, top } from './looking.ts'
+import { networkCommands } from './networks.ts'
+import { ps } from './ps.ts'
+import { create, run } from './run.ts'
+import { systemCommands } from './system.ts'
+import { volumeCommands } from './volumes.ts'
+
+/** Every subcommand of `docker`. */
+export const COMMANDS: readonly Command[] = [
+  run,
+  create,
+  start,
+  stop,
+  restart,
+  kill,
+  rm,
+  pause,
+  unpause,
+  wait,
+  rename,
+  update,
+  ps,
+  logs,
+  attach,
+  exec,
+  stats,
+  top,
+  port,
+  diff,
+  cp,
+  commit,
+  buildCommand,
+  ...builderCommands,
+  ...inspectCommands,
+  ...imageCommands,
+  ...networkCommands,
+  ...volumeCommands,
+  events,
+  ...systemCommands,
+  composeCommand,
+]

@@ -1,0 +1,8 @@
+import type { Command } from '../cli/command.ts'
+
+export const composeCommand: Command = {
+  path: 'compose',
+  summary: 'Docker Compose',
+  usage: '[OPTIONS] COMMAND',
+  run: () => ({ exit: 0 }),
+}
