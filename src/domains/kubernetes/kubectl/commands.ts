@@ -7,6 +7,7 @@ import { config } from './config.ts'
 import { cordon, uncordon } from './cordon.ts'
 import { cp } from './cp.ts'
 import { create } from './create/create.ts'
+import { debug } from './debug.ts'
 import { del } from './delete.ts'
 import { describe } from './describe/describe.ts'
 import { diff } from './diff.ts'
@@ -42,6 +43,7 @@ const all: readonly Command[] = [
   cordon,
   cp,
   create,
+  debug,
   del,
   describe,
   diff,

@@ -73,7 +73,7 @@ function waitingOf(
   if (container.life > 0 && container.wait !== undefined) return crashLoop(pod, container)
   return {
     reason:
-      container.role === 'main'
+      container.role === 'main' || container.role === 'ephemeral'
         ? before === 'PodInitializing' && container.life === 0
           ? 'PodInitializing'
           : 'ContainerCreating'

@@ -21,6 +21,8 @@ export interface ContainerSpec {
   readonly volumeMounts?: readonly VolumeMount[]
   readonly securityContext?: { readonly runAsUser?: number; readonly runAsNonRoot?: boolean }
   readonly terminationMessagePath?: string
+  readonly stdin?: boolean
+  readonly tty?: boolean
 }
 
 export type Amounts = { readonly [resource: string]: string | number }
@@ -122,6 +124,8 @@ export interface PodSpec {
   readonly nodeName?: string
   readonly containers: readonly ContainerSpec[]
   readonly initContainers?: readonly ContainerSpec[]
+  /** Added to a running pod to look into it; never restarted. */
+  readonly ephemeralContainers?: readonly ContainerSpec[]
   readonly volumes?: readonly Volume[]
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never'
   readonly terminationGracePeriodSeconds?: number
@@ -147,8 +151,8 @@ export function specOf(pod: ObjectEntity): PodSpec {
   return pod.spec as unknown as PodSpec
 }
 
-/** What a container is to its pod: prepares it, rides along, or is what it is for. */
-export type ContainerRole = 'init' | 'sidecar' | 'main'
+/** What a container is to its pod: prepares it, rides along, is what it is for, or looks into it. */
+export type ContainerRole = 'init' | 'sidecar' | 'main' | 'ephemeral'
 
 /** The role of an init container: one that restarts always rides along. */
 export function initRole(container: ContainerSpec): 'init' | 'sidecar' {
@@ -158,6 +162,7 @@ export function initRole(container: ContainerSpec): 'init' | 'sidecar' {
 /** Whether a container is started again after it ended so. */
 export function restarts(role: ContainerRole, policy: PodSpec['restartPolicy'], exitCode: number): boolean {
   if (role === 'sidecar') return true
+  if (role === 'ephemeral') return false
   if (policy === 'Never') return false
   if (role === 'init') return exitCode !== 0
   return policy !== 'OnFailure' || exitCode !== 0

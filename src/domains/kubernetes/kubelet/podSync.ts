@@ -72,6 +72,11 @@ export class PodSync implements PodLook {
       if (container) manage(this, container)
       else this.create(one, 'main')
     }
+    for (const one of spec.ephemeralContainers ?? []) {
+      const container = byName.get(one.name)
+      if (container) manage(this, container)
+      else this.create(one, 'ephemeral')
+    }
   }
 
   private create(one: ContainerSpec, role: ContainerRole): void {

@@ -35,6 +35,7 @@ interface PodStatus {
   readonly conditions?: readonly Condition[]
   readonly containerStatuses?: readonly ContainerStatus[]
   readonly initContainerStatuses?: readonly ContainerStatus[]
+  readonly ephemeralContainerStatuses?: readonly ContainerStatus[]
   readonly [field: string]: unknown
 }
 
@@ -142,6 +143,10 @@ function statusOf(
     byName.size === 0 && !inits
       ? untouched(spec.containers)
       : spec.containers.map((one) => containerStatus(world, pod, one, byName.get(one.name), before))
+  if (spec.ephemeralContainers?.length)
+    status.ephemeralContainerStatuses = spec.ephemeralContainers.map((one) =>
+      containerStatus(world, pod, one, byName.get(one.name), 'ContainerCreating'),
+    )
   status.qosClass = old?.qosClass ?? world.decide(podQos, { spec } as never)
   return status as PodStatus
 }
@@ -150,7 +155,7 @@ function statusOf(
 function newsOf(pod: ObjectEntity, spec: PodSpec, old: PodStatus | undefined, status: PodStatus): readonly KubeEvent[] {
   const news: KubeEvent[] = []
   const node = spec.nodeName ?? ''
-  for (const list of ['initContainerStatuses', 'containerStatuses'] as const)
+  for (const list of ['initContainerStatuses', 'containerStatuses', 'ephemeralContainerStatuses'] as const)
     for (const [i, now] of (status[list] ?? []).entries()) {
       const before = old?.[list]?.[i]
       const { running, waiting } = now.state

@@ -70,8 +70,17 @@ function begin(container: Container, world: World, by: string): readonly Answer[
   const problem = startProblem(launch.image, launch.argv, (path) => filesOf(world, container)[path] !== undefined)
   if (problem)
     return [{ to: container.id, type: 'Killed', data: { exitCode: problem.exitCode, reason: 'StartError' }, by }]
+  const terminal = container.spec.stdin === true && container.spec.tty === true
   return [
-    { ...startProcess(`${container.id}/1`, { host: container.id, pid: 1, argv: withoutWrappers(launch.argv) }), by },
+    {
+      ...startProcess(`${container.id}/1`, {
+        host: container.id,
+        pid: 1,
+        argv: withoutWrappers(launch.argv),
+        tty: terminal,
+      }),
+      by,
+    },
   ]
 }
 
