@@ -4,7 +4,7 @@ import { every } from '../object/object.ts'
 import type { Ask } from './ask.ts'
 import type { Command } from './command.ts'
 import { ALL_NAMESPACES } from './globalFlags.ts'
-import { Problem, stop } from './problem.ts'
+import { Problem } from './problem.ts'
 import { tableText } from './tabs.ts'
 
 /** Models: kubectl/pkg/cmd/auth, plugin/pkg/auth/authorizer/rbac. Unlike Kubernetes, nothing else in the lab asks who someone is. */
@@ -27,7 +27,7 @@ export const auth: Command = {
       examples: ['kubectl auth can-i create pods', 'kubectl auth can-i list pods --as=system:serviceaccount:dev:foo'],
       run(ask) {
         const [verb, what] = ask.args
-        if (ask.flag('list')) return stop('--list is not part of this lab')
+        if (ask.flag('list')) return listed(ask)
         if (verb === undefined || what === undefined)
           throw new Problem(
             "error: you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
@@ -57,6 +57,62 @@ export const auth: Command = {
   ],
 }
 
+/** Models: kubectl/pkg/cmd/auth/cani.go RunAccessList; everybody who is authenticated may do the last of them. */
+function listed(ask: Ask): { readonly exit: number } {
+  const rows = [...rulesOf(ask), ...EVERYBODY].flatMap((rule) => {
+    const texts = (field: string): readonly string[] => (Array.isArray(rule[field]) ? (rule[field] as string[]) : [])
+    const shown = (list: readonly string[]): string => `[${list.join(' ')}]`
+    const [names, verbs] = [shown(texts('resourceNames')), shown(texts('verbs'))]
+    const paths = texts('nonResourceURLs').map((path) => ['', `[${path}]`, names, verbs])
+    const resources = texts('apiGroups').flatMap((group) =>
+      texts('resources').map((name) => [group === '' ? name : `${name}.${group}`, '[]', names, verbs]),
+    )
+    return [...resources, ...paths]
+  })
+  const head = ask.flag('no-headers') ? [] : [['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs']]
+  const seen = new Set<string>()
+  const fresh = rows.filter((row) => {
+    const key = row.join('|')
+    return !seen.has(key) && Boolean(seen.add(key))
+  })
+  ask.out(tableText([...head, ...fresh]).text)
+  return { exit: 0 }
+}
+
+const EVERYBODY: readonly Loose[] = [
+  {
+    apiGroups: ['authentication.k8s.io'],
+    resources: ['selfsubjectreviews'],
+    verbs: ['create'],
+  },
+  {
+    apiGroups: ['authorization.k8s.io'],
+    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
+    verbs: ['create'],
+  },
+  {
+    nonResourceURLs: [
+      '/api/*',
+      '/api',
+      '/apis/*',
+      '/apis',
+      '/healthz',
+      '/livez',
+      '/openapi/*',
+      '/openapi',
+      '/readyz',
+      '/version/',
+      '/version',
+    ],
+    verbs: ['get'],
+  },
+]
+
+const ALL: readonly Loose[] = [
+  { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
+  { nonResourceURLs: ['*'], verbs: ['*'] },
+]
+
 function may(ask: Ask, verb: string, what: string): boolean {
   const user = ask.text('as')
   if (user === undefined) return true
@@ -69,15 +125,6 @@ function may(ask: Ask, verb: string, what: string): boolean {
       `Warning: resource '${resource.plural}' is not namespace scoped${resource.group === '' ? '' : ` in group '${resource.group}'`}\n\n`,
     )
   const plural = `${resource?.plural ?? type}${ask.text('subresource') ? `/${ask.text('subresource')}` : ''}`
-  const groups = new Set([...ask.list('as-group'), 'system:authenticated'])
-  const account = /^system:serviceaccount:([^:]+):(.+)$/.exec(user)
-  if (account) groups.add('system:serviceaccounts').add(`system:serviceaccounts:${account[1]}`)
-  if (groups.has('system:masters')) return true
-  const isOne = (subject: Loose): boolean => {
-    if (subject.kind === 'User') return subject.name === user
-    if (subject.kind === 'Group') return groups.has(String(subject.name))
-    return account !== null && subject.name === account[2] && subject.namespace === account[1]
-  }
   const allows = (rules: readonly Loose[]): boolean =>
     rules.some((rule) => {
       const has = (field: string, value: string) =>
@@ -87,6 +134,23 @@ function may(ask: Ask, verb: string, what: string): boolean {
       if (Array.isArray(names) && names.length > 0 && (name === undefined || !names.includes(name))) return false
       return has('verbs', verb) && has('resources', plural) && has('apiGroups', resource?.group ?? '')
     })
+  return allows(rulesOf(ask))
+}
+
+/** The rules of all roles that the asker, or whom they ask `--as`, is bound to here. */
+function rulesOf(ask: Ask): readonly Loose[] {
+  const user = ask.text('as')
+  if (user === undefined) return ALL
+  const groups = new Set([...ask.list('as-group'), 'system:authenticated'])
+  const account = /^system:serviceaccount:([^:]+):(.+)$/.exec(user)
+  if (account) groups.add('system:serviceaccounts').add(`system:serviceaccounts:${account[1]}`)
+  if (groups.has('system:masters')) return ALL
+  const isOne = (subject: Loose): boolean => {
+    if (subject.kind === 'User') return subject.name === user
+    if (subject.kind === 'Group') return groups.has(String(subject.name))
+    return account !== null && subject.name === account[2] && subject.namespace === account[1]
+  }
+  const found: Loose[] = []
   const { world, namespace } = ask
   for (const kind of ['ClusterRoleBinding', 'RoleBinding']) {
     for (const binding of every(world, kind)) {
@@ -97,8 +161,8 @@ function may(ask: Ask, verb: string, what: string): boolean {
         role === 'ClusterRole'
           ? `k8s.ClusterRole/${textAt(binding.rest, 'roleRef', 'name')}`
           : `k8s.Role/${binding.metadata.namespace}/${textAt(binding.rest, 'roleRef', 'name')}`
-      if (allows(objectsAt(world.get(id), 'rest', 'rules'))) return true
+      found.push(...objectsAt(world.get(id), 'rest', 'rules'))
     }
   }
-  return false
+  return found
 }

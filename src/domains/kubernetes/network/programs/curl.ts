@@ -74,6 +74,7 @@ function begin(
 ): Step {
   const { given } = options
   const quiet = given.silent !== undefined && given['show-error'] === undefined
+  if (/^file:\/\//i.test(text)) return ofFile(call, options, text, quiet)
   const url = parseUrl(text)
   if ('error' in url) {
     const [code, words] =
@@ -106,6 +107,20 @@ function begin(
     state: state as never,
     emit: done.emit,
   }
+}
+
+/** A file of this host itself: `file:///home/me/a.txt`. */
+function ofFile(call: Call, { given }: CurlOptions, text: string, quiet: boolean): Step {
+  const path = decodeURIComponent(text.replace(/^file:\/\/(?:localhost)?/i, ''))
+  const read = call.files.read(resolvePath(call.cwd, path))
+  if ('error' in read) return { exit: 37, stderr: quiet ? '' : `curl: (37) Couldn't open file ${path}\n` }
+  const file = given['remote-name'] ? basename(path) : typeof given.output === 'string' ? given.output : undefined
+  if (file === undefined || file === '-') return { exit: 0, stdout: read.text }
+  const stderr = given.silent === undefined ? progressMeter(read.text.length, 1) : ''
+  const problem = call.files.write(resolvePath(call.cwd, file), read.text)
+  if (problem === undefined) return { exit: 0, stderr }
+  const says = `Warning: Failed to open the file ${file}: ${problem}\ncurl: (23) Failure writing output to destination\n`
+  return { exit: 23, stderr: `${stderr}${says}` }
 }
 
 function finish(
