@@ -122,19 +122,36 @@ function rules(sheet: Sheet, object: Loose): void {
   sheet.line(0, 'PolicyRule:')
   sheet.line(1, 'Resources\tNon-Resource URLs\tResource Names\tVerbs')
   sheet.line(1, '---------\t-----------------\t--------------\t-----')
-  const rows: string[] = []
-  for (const rule of objectsAt(object, 'rules')) {
+  for (const row of compactRules(objectsAt(object, 'rules'))) sheet.line(1, row)
+}
+
+/** A row for each resource, its verbs together, in the order of the rules' Go texts. Models: pkg/apis/rbac CompactRules, SortableRuleSlice */
+function compactRules(given: readonly Loose[]): readonly string[] {
+  const verbsOf = new Map<string, string[]>()
+  for (const rule of given) {
     const list = (field: string) => (Array.isArray(rule[field]) ? (rule[field] as string[]) : [])
-    const groups = list('apiGroups')
-    const names = list('resources').flatMap((resource) =>
-      groups.map((group) => (group === '' ? resource : `${resource}.${group}`)),
-    )
-    for (const resource of names.length > 0 ? names : [''])
-      rows.push(
-        `${resource}\t[${list('nonResourceURLs').join(' ')}]\t[${list('resourceNames').join(' ')}]\t[${list('verbs').join(' ')}]`,
-      )
+    const names = list('resourceNames').length > 0 ? list('resourceNames') : ['']
+    for (const group of list('apiGroups'))
+      for (const resource of list('resources'))
+        for (const name of names) {
+          const key = [group, resource, name, ''].join('\t')
+          verbsOf.set(key, [...(verbsOf.get(key) ?? []), ...list('verbs')])
+        }
+    for (const url of list('nonResourceURLs'))
+      for (const verb of list('verbs')) verbsOf.set(['', '', verb, url].join('\t'), [verb])
   }
-  for (const row of rows.sort()) sheet.line(1, row)
+  return [...verbsOf]
+    .map(([key, verbs]) => {
+      const [group = '', resource = '', name = '', url = ''] = key.split('\t')
+      const told = url === '' ? name : ''
+      const shown = group === '' ? resource : `${resource}.${group}`
+      return {
+        order: `Verbs:[${verbs.join(' ')}],APIGroups:[${group}],Resources:[${resource}],ResourceNames:[${told}],NonResourceURLs:[${url}],`,
+        row: `${shown}\t[${url}]\t[${told}]\t[${verbs.join(' ')}]`,
+      }
+    })
+    .sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0))
+    .map(({ row }) => row)
 }
 
 function binding(sheet: Sheet, object: Loose): void {
