@@ -9,6 +9,7 @@ export type {
 } from './actionProvider.ts'
 export { type ApiError, refuse } from './apiError.ts'
 export { type Arn, arnOf, parseArn } from './arn.ts'
+export type { Asked } from './asked.ts'
 export { awsDomain } from './awsDomain.ts'
 export { callService, type ServiceCall } from './callService.ts'
 export { awsProgram } from './cli/awsProgram.ts'
@@ -25,6 +26,7 @@ export type { ResourceAnswer, ResourceCall, ResourceType } from './resourceType.
 export {
   type AccessKeys,
   type AwsService,
+  type BuildSource,
   type BusEvent,
   type Datum,
   type Denial,
@@ -32,7 +34,6 @@ export {
   defineService,
   type Happened,
   type LogLine,
-  type LogSource,
   type LogStreamRef,
   type Message,
   type MetricSource,

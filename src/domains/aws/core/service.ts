@@ -9,10 +9,11 @@ import type {
   View,
   World,
 } from '../../../kernel/index.ts'
-import type { ActionProvider } from './actionProvider.ts'
+import type { ActionProvider, Artifact } from './actionProvider.ts'
 import type { ApiError } from './apiError.ts'
+import type { Asked } from './asked.ts'
 import type { CliArgument, CliCommand } from './cliCommand.ts'
-import type { Access, Operation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import type { Principal } from './principal.ts'
 import type { ResourceType } from './resourceType.ts'
 import type { ServiceApi } from './serviceApi.ts'
@@ -39,6 +40,8 @@ export interface AwsService {
   readonly resources?: readonly ResourceType[] | undefined
   /** Actions that it does for pipelines. */
   readonly actions?: readonly ActionProvider[] | undefined
+  /** Sources that it gives to builds. */
+  readonly buildSources?: readonly BuildSource[] | undefined
   /** Values kept here that others name: container secrets, build variables, dynamic references. */
   readonly references?: Reference | undefined
   /** What it does when something is sent to an ARN of its own: an EventBridge target, an alarm action, a notification. */
@@ -50,9 +53,7 @@ export interface AwsService {
   /** Metrics that follow from the world; see metricSource.ts. */
   readonly metrics?: readonly MetricSource[] | undefined
   /** IAM's own: judges an access. What it emits (a denial to be told by *why*) is taken although the call is refused. */
-  readonly authorize?:
-    | ((principal: Principal, access: Required<Access>, world: World) => Denial | undefined)
-    | undefined
+  readonly authorize?: ((principal: Principal, access: Asked, world: World) => Denial | undefined) | undefined
   /** IAM's own: who an access key belongs to, or undefined for a key that nobody has. */
   readonly authenticate?:
     | ((keys: AccessKeys, world: World) => { readonly principal: Principal } | { readonly error: ApiError } | undefined)
@@ -67,6 +68,19 @@ export interface AwsService {
   readonly cliArguments?: readonly CliArgument[] | undefined
   /** Text that others write and CloudWatch Logs shows: the lines of a container with the `awslogs` driver, of a build. */
   readonly logSource?: LogSource | undefined
+}
+
+/** Where builds get their source from. */
+export interface BuildSource {
+  /** As in a project: `CODECOMMIT`. */
+  readonly type: string
+  /** The files at a location and version (a branch, tag or commit; the default branch when absent), or why not. */
+  readonly fetch: (
+    location: string,
+    version: string | undefined,
+    principal: Principal,
+    world: World,
+  ) => Pick<Artifact, 'files' | 'revision'> | { readonly error: string }
 }
 
 /** Log lines that follow from the world, by group and stream, for CloudWatch Logs to show beside what was put there. */
@@ -89,9 +103,9 @@ export interface LogLine {
   readonly text: string
 }
 
-/** A refusal by IAM. `error` needs no code of its own: `code` is chosen by the called service's protocol when it is absent there. */
+/** A refusal by IAM. Its code is that of the called service's family. */
 export interface Denial {
-  readonly error: ApiError
+  readonly message: string
   readonly emit?: readonly Emission[] | undefined
 }
 
