@@ -36,6 +36,7 @@ const AWS: Readonly<Record<string, readonly string[]>> = {
   ecs: ['ec2', 'elbv2', 'autoscaling', 'cloudwatch', 'ecr', 'logs'],
   elbv2: ['ec2'],
   logs: ['cloudwatch'],
+  sts: ['iam'],
 }
 /** Packages that only some files may import. */
 const PACKAGES: readonly (readonly [string, (path: string) => boolean])[] = [

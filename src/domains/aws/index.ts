@@ -7,9 +7,11 @@ import './codepipeline/index.ts'
 import './ec2/index.ts'
 import './elasticbeanstalk/index.ts'
 import './events/index.ts'
+import './iam/index.ts'
 import './lambda/index.ts'
 import './sns/index.ts'
 import './sqs/index.ts'
+import './sts/index.ts'
 import { awsProgram, awsDomain as compose } from './core/index.ts'
 
 /** All AWS services as one domain. */

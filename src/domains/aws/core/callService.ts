@@ -1,6 +1,7 @@
 import type { JsonObject, World } from '../../../kernel/index.ts'
-import { refuse } from './apiError.ts'
-import type { Access, ApiAnswer, ApiCall } from './operation.ts'
+import { type ApiError, refuse } from './apiError.ts'
+import type { Asked } from './asked.ts'
+import type { ApiAnswer, ApiCall } from './operation.ts'
 import type { Principal } from './principal.ts'
 import { services } from './service.ts'
 
@@ -32,15 +33,25 @@ export function callService({
   if (!operation) return refuse('UnknownOperationException', `The lab does not have ${name} ${wanted}.`)
   const call: ApiCall = { input, world, principal, region, account: principal.account }
   for (const access of operation.access(call as ApiCall<never>)) {
-    const asked: Required<Access> = {
+    if (access.free || principal.service !== undefined) continue
+    const asked: Asked = {
       action: access.action ?? `${name}:${wanted}`,
       resource: access.resource ?? '*',
-      context: access.context ?? {},
+      context: { 'aws:RequestedRegion': region, ...access.context },
+      resourcePolicy: access.resourcePolicy,
     }
-    const refused = principal.service === undefined ? authorizer()?.(principal, asked, world) : undefined
-    if (refused) return refused
+    const refused = authorizer()?.(principal, asked, world)
+    if (refused) return { error: denied(service?.api.protocol, refused.message), emit: refused.emit }
   }
   return operation.run(call as ApiCall<never>)
+}
+
+/** A refusal by IAM in the code of a service's family. */
+function denied(protocol: string | undefined, message: string): ApiError {
+  if (protocol === 'ec2')
+    return { code: 'UnauthorizedOperation', message: `You are not authorized to perform this operation. ${message}` }
+  const old = protocol === 'query' || protocol === 'rest-xml'
+  return { code: old ? 'AccessDenied' : 'AccessDeniedException', message }
 }
 
 function authorizer() {

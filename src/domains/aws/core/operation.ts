@@ -24,6 +24,10 @@ export interface Access {
   readonly resource?: string | undefined
   /** Condition keys beyond the global ones. */
   readonly context?: { readonly [key: string]: string | readonly string[] } | undefined
+  /** The resource's own policy, where it has one. */
+  readonly resourcePolicy?: JsonObject | undefined
+  /** Needs no permission: `sts:GetCallerIdentity`. */
+  readonly free?: true | undefined
 }
 
 /** One operation of a service. */

@@ -5,6 +5,8 @@ export interface Principal {
   readonly account: string
   /** The service that calls on its own behalf, and is not asked for permissions: `ecs.amazonaws.com`. */
   readonly service?: string | undefined
+  /** The text of the policy that its session was limited by. */
+  readonly sessionPolicy?: string | undefined
 }
 
 /** The lab's account, as in the documentation. */

@@ -40,7 +40,7 @@ export function runCommand(
       service,
       operation,
       input: input as JsonObject,
-      principal: setting.caller(),
+      principal: setting.caller({ operation, protocol: services.get(service)?.api.protocol ?? 'json' }),
       region: setting.region,
     })
   const ask: CliAsk = {
@@ -48,7 +48,7 @@ export function runCommand(
     world: call.world,
     region: setting.region,
     get principal() {
-      return setting.caller()
+      return setting.caller({ operation: command.name, protocol: 'json' })
     },
     text: (flag) => {
       const word = line.given.get(`--${flag}`)?.[0]

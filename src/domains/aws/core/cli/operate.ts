@@ -38,7 +38,7 @@ export function operate(service: AwsService, operation: string, words: readonly 
       service: service.name,
       operation,
       input: input as never,
-      principal: setting.caller(),
+      principal: setting.caller({ operation, protocol: api.protocol }),
       region: setting.region,
     })
   const answer =
@@ -107,7 +107,7 @@ export function wait(
         service: service.name,
         operation,
         input: request.input,
-        principal: setting.caller(),
+        principal: setting.caller({ operation, protocol: service.api.protocol }),
         region: setting.region,
       })
   const shown = 'error' in answer ? {} : shaped(service.api, service.api.operations[operation]?.out, answer.output)

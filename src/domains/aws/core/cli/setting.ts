@@ -3,7 +3,7 @@ import type { Principal } from '../principal.ts'
 import { REGION } from '../principal.ts'
 import { type Profile, profileOf } from './configuration.ts'
 import { GLOBALS } from './globals.ts'
-import { callerOf } from './identity.ts'
+import { type Asking, callerOf } from './identity.ts'
 import { choose, type Line } from './line.ts'
 import { checkQuery } from './output.ts'
 import type { Reading } from './parameterFile.ts'
@@ -18,7 +18,7 @@ export interface Setting {
   readonly paginate: boolean
   readonly reading: Reading
   /** Read only when something is called: `aws configure` needs nobody. */
-  readonly caller: () => Principal
+  readonly caller: (asked: Asking) => Principal
 }
 
 /** The setting of a line, from its options, the environment and the profile, in that order. */
@@ -55,8 +55,8 @@ export function settingOf(call: Call, line: Line, lenient = false): Setting {
       home: env['HOME'] ?? '/root',
       raw: (one('--cli-binary-format') ?? profile.config.get('cli_binary_format')) === 'raw-in-base64-out',
     },
-    caller: () => {
-      caller ??= callerOf(call, profile, region, one('--profile') !== undefined)
+    caller: (asked) => {
+      caller ??= callerOf(call, profile, region, one('--profile') !== undefined, asked)
       return caller
     },
   }

@@ -29,10 +29,20 @@ export function shaped(api: ServiceApi, shapeName: string | undefined, value: un
         one === undefined ? [] : [[key, shaped(api, shape.of, one)]],
       ),
     )
+  if (shapeName === 'policyDocumentType' && typeof value === 'string') return parsed(value)
   if (shape.is === 'timestamp') return typeof value === 'number' ? timeText(value) : String(value)
   if ((shape.is === 'double' || shape.is === 'float') && typeof value === 'number' && Number.isInteger(value))
     return new Float(value)
   return value as Json
+}
+
+/** IAM's documents come as text and are shown as what they are. Models: botocore's json_decode_policies. */
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return text
+  }
 }
 
 /** The same without marks: what a query is asked of. */
