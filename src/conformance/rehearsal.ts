@@ -135,9 +135,14 @@ function staged(
       if (/^kustomization\.ya?ml$/.test(basename(file)) && local !== ref)
         texts.push(...placeBases(stage, file, { source, local, base }))
     }
-    if (local !== ref) line = line.replaceAll(ref, local)
+    if (local !== ref) line = line.replaceAll(ref, fetched(line) ? `file:///home/learner/${local}` : local)
   }
   return { typed: line, texts }
+}
+
+/** Whether a line fetches what it refers to: an address has to stay one. */
+function fetched(line: string): boolean {
+  return /(?:^|[|;&(\n] *)curl\b/.test(line)
 }
 
 /** Places what a kustomization refers to outside of its own folder, where it looks for it. */

@@ -92,7 +92,9 @@ export function differenceOfTables(documented: readonly Table[], ours: readonly 
   if (documented.length > ours.length) return `expected ${documented.length} tables, got ${ours.length}`
   for (const [i, table] of documented.entries()) {
     const other = ours[i] as Table
-    const columns = table.headings.map((heading) => other.headings.indexOf(newName(heading)))
+    const columns = table.headings.map((heading) =>
+      Math.max(other.headings.indexOf(heading), other.headings.indexOf(newName(heading))),
+    )
     if (columns.some((at, k) => at < 0 || at <= (columns[k - 1] ?? -1)))
       return `columns: expected ${table.headings.join(' ')}, got ${other.headings.join(' ')}`
     const left = other.rows.map((row) =>
