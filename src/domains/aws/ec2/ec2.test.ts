@@ -176,8 +176,8 @@ test('user data tell the agent its cluster', () => {
 
 test('a security group lets in whom its rules name', () => {
   const { call, world, refusal } = lab()
-  const { GroupId } = call('CreateSecurityGroup', { GroupName: 'web', Description: 'web' })
-  const { GroupId: front } = call('CreateSecurityGroup', { GroupName: 'front', Description: 'front' })
+  const { GroupId = '' } = call('CreateSecurityGroup', { GroupName: 'web', Description: 'web' })
+  const { GroupId: front = '' } = call('CreateSecurityGroup', { GroupName: 'front', Description: 'front' })
   const lets = (port: number, caller: object) => allowsIngress(world, region, [GroupId], port, caller)
   expect(lets(80, { address: '9.9.9.9' })).toBe(false)
   call('AuthorizeSecurityGroupIngress', { GroupId, IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '0.0.0.0/0' })
