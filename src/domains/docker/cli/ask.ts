@@ -1,6 +1,6 @@
 import type { Emission, World } from '../../../kernel/index.ts'
 import type { Call, Step } from '../../../shell/index.ts'
-import { type Engine, engineOf, ensureLocal, LOCAL } from '../engine/engine.ts'
+import { type Engine, engineAt, engineOf, ensureLocal, LOCAL } from '../engine/engine.ts'
 import type { Command, CommandFlag, Reply } from './command.ts'
 import { Problem } from './problem.ts'
 
@@ -28,11 +28,11 @@ export class Ask {
 
   /** Id of the engine that the program speaks with. */
   get engine(): string {
-    return LOCAL
+    return engineAt(this.call.host) ?? LOCAL
   }
 
   get engineRecord(): Engine {
-    return engineOf(this.world, LOCAL) as Engine
+    return engineOf(this.world, this.engine) as Engine
   }
 
   has(name: string): boolean {
@@ -76,7 +76,7 @@ export class Ask {
   /** Makes events happen; the engine is installed before the first. */
   emit(emissions: readonly Emission[]): void {
     if (emissions.length === 0) return
-    if (this.emissions.length === 0) this.emissions.push(...ensureLocal(this.world))
+    if (this.emissions.length === 0 && this.engine === LOCAL) this.emissions.push(...ensureLocal(this.world))
     this.emissions.push(...emissions)
   }
 

@@ -1,6 +1,6 @@
 import { buildCommand } from '../build/buildCommand.ts'
 import { builderCommands } from '../build/builderCommands.ts'
-import { composeCommand } from '../compose/command.ts'
+import { composeCommands } from '../compose/commands.ts'
 import type { Command } from './command.ts'
 import { events } from './events.ts'
 import { exec } from './exec.ts'
@@ -48,5 +48,5 @@ export const COMMANDS: readonly Command[] = [
   ...volumeCommands,
   events,
   ...systemCommands,
-  composeCommand,
+  ...composeCommands,
 ]

@@ -1,7 +1,8 @@
 import type { Json } from '../../../kernel/index.ts'
 import type { Call, Completing, Completion, Program, Step, Subcommand } from '../../../shell/index.ts'
+import { composeGlobals } from '../compose/globals.ts'
 import { containersOn, isAlive } from '../container/container.ts'
-import { engineOf, LOCAL } from '../engine/engine.ts'
+import { engineAt, engineOf, LOCAL } from '../engine/engine.ts'
 import { imagesOf } from '../image/index.ts'
 import { networksOn } from '../network/network.ts'
 import { volumesOn } from '../volume/volume.ts'
@@ -34,7 +35,9 @@ export const docker: Program = {
 }
 
 function dispatch(call: Call, state: Json | undefined): Step {
-  const words = globalOptions(call.argv.slice(1))
+  const words = globalOptions(
+    call.argv[0] === 'docker-compose' ? ['compose', ...call.argv.slice(1)] : call.argv.slice(1),
+  )
   if (typeof words === 'string') return { exit: 0, stdout: words }
   const help = words.includes('--help') && !isPast(words)
   const found = commandOf(words)
@@ -67,7 +70,8 @@ function dispatch(call: Call, state: Json | undefined): Step {
   try {
     const ask = new Ask(call, command, rest)
     checkArguments(command, ask.args.length)
-    if (engineOf(call.world, LOCAL)?.state !== 'Running' && !OFFLINE.has(command.path))
+    const engine = engineAt(call.host)
+    if ((engine === undefined || engineOf(call.world, engine)?.state !== 'Running') && !OFFLINE.has(command.path))
       throw new Problem(
         'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
       )
@@ -143,8 +147,9 @@ function commandOf(
   words: readonly string[],
 ): { readonly command: Command; readonly rest: readonly string[] } | undefined {
   if (words[0] === 'compose') {
-    const compose = byPath.get('compose')
-    return compose && { command: compose, rest: words.slice(1) }
+    const { length } = composeGlobals(words.slice(1))
+    const command = byPath.get(`compose ${words[length + 1] ?? ''}`)
+    return command && { command, rest: words.slice(length + 2) }
   }
   for (const length of [3, 2, 1]) {
     if (words.length < length) continue

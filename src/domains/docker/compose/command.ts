@@ -1,8 +1,0 @@
-import type { Command } from '../cli/command.ts'
-
-export const composeCommand: Command = {
-  path: 'compose',
-  summary: 'Docker Compose',
-  usage: '[OPTIONS] COMMAND',
-  run: () => ({ exit: 0 }),
-}
