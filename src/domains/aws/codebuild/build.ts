@@ -55,7 +55,7 @@ export interface Build extends Entity {
   readonly exported?: { readonly [name: string]: string } | undefined
   readonly reports?: readonly string[] | undefined
   /** Id of the Docker engine that it has when it is privileged. */
-  readonly engine?: string | undefined
+  readonly daemon?: string | undefined
 }
 
 export interface PhaseRecord {

@@ -1,5 +1,6 @@
 import type { Answer, Controller, Emission, World } from '../../../kernel/index.ts'
 import type { Process, Stride } from '../../../shell/index.ts'
+import { installEngine } from '../../docker/index.ts'
 import { BEGAN } from './build.lifecycle.ts'
 import { BUILD, type Build, isOver, type PhaseRecord } from './build.ts'
 import { commandsOf, exportedBy, nextCommand, startCommand } from './commands.ts'
@@ -45,7 +46,12 @@ function step(build: Build, world: World): readonly Answer[] | undefined {
     case 'DOWNLOAD_SOURCE': {
       const source = fetchSource(build, world)
       if ('statusCode' in source) return fail(build, world, source)
-      return [{ to: build.id, type: 'SourceFetched', data: source }, ...move(build, world)]
+      const daemon = daemonOf(build)
+      return [
+        ...(daemon ? [daemon] : []),
+        { to: build.id, type: 'SourceFetched', data: { ...source, ...(daemon ? { daemon: daemon.to } : {}) } },
+        ...move(build, world),
+      ]
     }
     case 'INSTALL':
     case 'PRE_BUILD':
@@ -66,6 +72,25 @@ function step(build: Build, world: World): readonly Answer[] | undefined {
     default:
       return undefined
   }
+}
+
+/** The Docker engine of a privileged build, on its own machine. */
+function daemonOf(build: Build): Emission | undefined {
+  const { privilegedMode, computeType = '' } = build.settings.environment ?? {}
+  if (!privilegedMode) return undefined
+  const [cpuMilli, memory] = MACHINES[computeType.replace('BUILD_GENERAL1_', '')] ?? [2000, 3 * GIB]
+  return installEngine({ host: `codebuild/${build.uuid}`, cpuMilli, memory, ip: '172.31.255.10', owner: build.id })
+}
+
+const GIB = 1024 ** 3
+
+/** CPU in thousandths of a core, and bytes, by compute type. */
+const MACHINES: { readonly [type: string]: readonly [number, number] } = {
+  SMALL: [2000, 3 * GIB],
+  MEDIUM: [4000, 7 * GIB],
+  LARGE: [8000, 15 * GIB],
+  XLARGE: [36_000, 70 * GIB],
+  '2XLARGE': [72_000, 145 * GIB],
 }
 
 function runPhase(build: Build, world: World): readonly Answer[] | undefined {

@@ -73,3 +73,13 @@ const UNBORN = {
   since: 0,
   born: 0,
 } as Engine
+
+/**
+ * Id of the engine that `docker` speaks with on a host of processes: the workstation's at a terminal, elsewhere what the host's record
+ * names as its `daemon` (a privileged build has one of its own); undefined where there is no socket.
+ */
+export function engineAt(host: Entity): string | undefined {
+  if (host.kind === 'shell.Session') return LOCAL
+  const { daemon } = host as { readonly daemon?: unknown }
+  return typeof daemon === 'string' ? daemon : undefined
+}
