@@ -1,4 +1,5 @@
 import '../host/composition.ts'
+import { runDockerfiles } from './dockerfiles.ts'
 import { runManifests } from './manifests.ts'
 import { printed, type Report } from './report.ts'
 import { runTranscripts } from './transcripts.ts'
@@ -8,6 +9,7 @@ import { runVectors } from './vectors.ts'
 const runs: Readonly<Record<string, (paths: readonly string[], options: { readonly bare: boolean }) => Report>> = {
   vectors: runVectors,
   manifests: runManifests,
+  dockerfiles: runDockerfiles,
   transcripts: runTranscripts,
 }
 

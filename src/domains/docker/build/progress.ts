@@ -98,7 +98,15 @@ function loading(build: Build, world: World): readonly ProgressItem[] {
       notes: [],
       log: [],
     })),
-    small('ignore', '[internal] load .dockerignore', `transferring context: ${sizeText(ignoreBytes(build), 4)} done`),
+    ...(end === undefined
+      ? []
+      : [
+          small(
+            'ignore',
+            '[internal] load .dockerignore',
+            `transferring context: ${sizeText(ignoreBytes(build), 4)} done`,
+          ),
+        ]),
   ]
 }
 

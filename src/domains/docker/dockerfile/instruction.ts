@@ -9,6 +9,8 @@ interface Plain {
   readonly code: string
   readonly lines: Lines
   readonly comments: readonly string[]
+  /** Whether an empty line stands between it and its comments. */
+  readonly apart: boolean
 }
 
 /** `name=value`; `legacy` where there was a space instead of the sign. */

@@ -26,6 +26,8 @@ export interface DockerfileNode {
   endLine: number
   /** Comments directly above it. */
   comments: readonly string[]
+  /** Whether an empty line stands between it and them. */
+  apart: boolean
 }
 
 /** A node of one word. */
@@ -40,6 +42,7 @@ export function newNode(value: string): DockerfileNode {
     startLine: 0,
     endLine: 0,
     comments: [],
+    apart: false,
   }
 }
 

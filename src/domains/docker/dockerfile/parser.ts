@@ -43,29 +43,36 @@ class Reader {
     const root = newNode('')
     root.startLine = -1
     let comments: string[] = []
+    let apart = false
     while (this.line < this.rows.length) {
       let row = this.rows[this.line] as string
       if (this.line === 0) row = row.replace(/^\ufeff/, '')
       if (isComment(row)) {
         const comment = trimSpace(row.slice(1))
         comments = comment === '' ? [] : [...comments, comment]
+        apart = false
       }
       const { text, directive } = this.plain(row, true)
       if (directive) comments = comments.slice(0, -1)
       this.line++
       const start = this.line
       const first = this.continued(text)
-      if (first.end && first.text === '') continue
+      if (first.end && first.text === '') {
+        if (!isComment(row)) apart = true
+        continue
+      }
       const line = this.joined(first)
       const child = this.within({ start, end: this.line }, () => this.instruction(line, comments))
       const heredocs = canHaveHeredoc(child) && line.includes('<<')
       if (heredocs) child.heredocs = this.heredocs(line, start)
       child.startLine = start
+      child.apart = apart
       child.endLine = this.line
       if (root.startLine < 0) root.startLine = start
       root.endLine = this.line
       root.children.push(child)
       comments = []
+      apart = false
     }
     if (root.startLine < 0) throw new DockerfileProblem('file with no instructions', this.here())
     if (this.tooLong)

@@ -20,7 +20,7 @@ export interface From {
 /** Makes an instruction of a node of the syntax tree; throws in BuildKit's words. Models: buildkit instructions/parse.go */
 export function readInstruction(
   node: DockerfileNode,
-): Instruction | (From & Pick<Instruction, 'written' | 'code' | 'lines' | 'comments'>) {
+): Instruction | (From & Pick<Instruction, 'written' | 'code' | 'lines' | 'comments' | 'apart'>) {
   const name = node.value.toUpperCase()
   const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined
   if (!reader)
@@ -30,6 +30,7 @@ export function readInstruction(
     code: trimSpace(node.original),
     lines: { start: node.startLine, end: node.endLine },
     comments: node.comments,
+    apart: node.apart,
     ...reader(node, argumentsOf(node)),
   } as Instruction
 }

@@ -1,4 +1,5 @@
 import type { Image } from '../../containerd/index.ts'
+import { familyEnv } from './familyEnv.ts'
 import { emptyEntry, type Layer, makeLayer } from './layer.ts'
 
 /** Unpacked bytes for one packed byte, by what an image is built upon. */
@@ -54,8 +55,7 @@ function makeLayers(image: Image): readonly Layer[] {
     )
     rest -= own ? image.bytes : system.packed
   }
-  for (const [name, value] of Object.entries(image.config.env ?? {}))
-    if (name !== 'PATH') layers.push(emptyEntry(`ENV ${name}=${value}`, made, COMMENT))
+  for (const variable of familyEnv(image).slice(1)) layers.push(emptyEntry(`ENV ${variable}`, made, COMMENT))
   const short = image.name.slice(image.name.lastIndexOf('/') + 1)
   if (rest > 0) {
     const count = bare ? 0 : 1 + (hash % 3)

@@ -2,6 +2,7 @@ import { defineKind, type Emission, type Entity, type Fields, stable, type World
 import { digestOf, type Image, parseReference } from '../../containerd/index.ts'
 import { catalogueLayers } from './catalogueLayers.ts'
 import { imageFace } from './face.ts'
+import { familyEnv } from './familyEnv.ts'
 import { imageLifecycle } from './image.lifecycle.ts'
 import { type DockerConfig, exposed } from './imageConfig.ts'
 import { filled, type Layer } from './layer.ts'
@@ -215,13 +216,9 @@ const contents = new WeakMap<Image, ImageContent>()
 
 /** The configuration of a catalogue image in docker's names. */
 export function configOf(image: Image): DockerConfig {
-  const { entrypoint, cmd, env, user, workdir, ports } = image.config
-  const PATH = env?.PATH ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+  const { entrypoint, cmd, user, workdir, ports } = image.config
   return {
-    Env: [
-      `PATH=${PATH}`,
-      ...Object.entries(env ?? {}).flatMap(([name, value]) => (name === 'PATH' ? [] : [`${name}=${value}`])),
-    ],
+    Env: familyEnv(image),
     ...(entrypoint ? { Entrypoint: entrypoint } : {}),
     ...(cmd ? { Cmd: cmd } : {}),
     WorkingDir: workdir ?? '/',

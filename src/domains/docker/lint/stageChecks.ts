@@ -1,5 +1,4 @@
 import type { Instruction, InstructionOf, Stage } from '../dockerfile/instruction.ts'
-import type { Lines } from '../dockerfile/problem.ts'
 import type { Linter } from './linter.ts'
 
 /** The checks that need nothing but the stages as written. Models: buildkit instructions/parse.go and dockerfile2llb/validations.go */
@@ -37,14 +36,15 @@ function checkDescription(arg: InstructionOf<'ARG'>, lint: Linter): void {
   )
 }
 
+/** Unlike BuildKit, and as its documentation says, an empty line parts a comment from what follows. */
 function describe(
   instruction: string,
   names: readonly string[],
-  { comments, lines }: { readonly comments: readonly string[]; readonly lines: Lines },
+  { comments, lines, apart }: Pick<Stage, 'comments' | 'lines' | 'apart'>,
   lint: Linter,
 ): void {
   const last = comments.at(-1)
-  if (last === undefined || names.includes(last.split(' ')[0] as string)) return
+  if (last === undefined || apart || names.includes(last.split(' ')[0] as string)) return
   lint.warn('InvalidDefinitionDescription', lines, instruction, names.length > 1 ? '<arg_key>' : (names[0] ?? ''))
 }
 
