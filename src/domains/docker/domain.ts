@@ -1,4 +1,4 @@
-import type { Domain } from '../../kernel/index.ts'
+import type { Domain, Kind } from '../../kernel/index.ts'
 import { buildKind } from './build/build.ts'
 import { buildsController } from './build/builds.controller.ts'
 import { cacheKind } from './build/cache.ts'
@@ -17,6 +17,10 @@ import './container/host.ts'
 import './network/wire.ts'
 import { runtimeController } from './container/runtime.controller.ts'
 import { engineKind } from './engine/engine.ts'
+import { containerFace } from './faces/containerFace.ts'
+import { engineFace } from './faces/engineFace.ts'
+import { networkFace } from './faces/networkFace.ts'
+import { volumeFace } from './faces/volumeFace.ts'
 import { dockerImageKind } from './image/index.ts'
 import { lintDockerfile } from './lint/lintDockerfile.ts'
 import { networkKind, networksByEngine } from './network/network.ts'
@@ -25,7 +29,16 @@ import { volumeKind, volumesByEngine } from './volume/volume.ts'
 /** Docker: engines with their images, containers, networks and volumes. Knows no orchestrator but its own compose. */
 export const dockerDomain: Domain = {
   name: 'docker',
-  kinds: [engineKind, containerKind, dockerImageKind, networkKind, volumeKind, buildKind, stepKind, cacheKind],
+  kinds: [
+    { ...engineKind, face: engineFace } as Kind,
+    { ...containerKind, face: containerFace } as Kind,
+    dockerImageKind,
+    { ...networkKind, face: networkFace } as Kind,
+    { ...volumeKind, face: volumeFace } as Kind,
+    buildKind,
+    stepKind,
+    cacheKind,
+  ],
   controllers: [runtimeController, afterlifeController, healthController, buildsController],
   derived: [
     containersByEngine as never,

@@ -1,4 +1,7 @@
+export { type Build, isOver as isBuildOver } from './build/build.ts'
+export { type DockerfileCase, readDockerfileCase } from './build/dockerfileCase.ts'
 export { docker } from './cli/docker.ts'
+export { composeProblem } from './compose/load.ts'
 export {
   type Container,
   type ContainerFault,
@@ -27,7 +30,17 @@ export {
 } from './container/orders.ts'
 export { type Answered, answer, idleUse, listens, stationOf } from './container/serving.ts'
 export { dockerDomain } from './domain.ts'
-export { type Engine, type EngineOptions, engineId, engineOf, hostOf, installEngine, LOCAL } from './engine/engine.ts'
+export {
+  type Engine,
+  type EngineOptions,
+  engineAt,
+  engineId,
+  engineOf,
+  hostOf,
+  installEngine,
+  LOCAL,
+} from './engine/engine.ts'
+export { engineVerb } from './engine/engineVerb.ts'
 export { type PullOrder, pullImage } from './engine/pull.ts'
 export { type DockerImage, findLocalImage, imagesOf, pulledImage, toRegistry } from './image/index.ts'
 export { addressOf } from './network/address.ts'
