@@ -22,18 +22,21 @@ const COREUTILS =
 const BINARIES: { readonly [base in Base]: readonly string[] } = {
   none: [],
   busybox:
-    `${COREUTILS} ash busybox wget nc nslookup ping traceroute telnet vi ps top free uptime dmesg mount umount watch httpd ifconfig ip netstat route arp less more diff cmp od hexdump which clear pgrep pkill pidof killall rev shuf sum usleep`.split(
+    `${COREUTILS} ash busybox adduser addgroup passwd wget nc nslookup ping traceroute telnet vi ps top free uptime dmesg mount umount watch httpd ifconfig ip netstat route arp less more diff cmp od hexdump which clear pgrep pkill pidof killall rev shuf sum usleep`.split(
       ' ',
     ),
   alpine:
-    `${COREUTILS} ash busybox apk wget nc nslookup ping traceroute vi ps top free uptime dmesg mount umount watch ifconfig ip netstat route arp less more diff cmp od hexdump which clear pgrep pkill pidof killall rev shuf getent`.split(
+    `${COREUTILS} ash busybox apk adduser addgroup passwd wget nc nslookup ping traceroute vi ps top free uptime dmesg mount umount watch ifconfig ip netstat route arp less more diff cmp od hexdump which clear pgrep pkill pidof killall rev shuf getent`.split(
       ' ',
     ),
   debian:
-    `${COREUTILS} bash dash apt apt-get dpkg perl diff cmp od which rev shuf getent tac factor numfmt mount umount dmesg`.split(
+    `${COREUTILS} bash dash apt apt-get apt-mark dpkg adduser addgroup useradd groupadd usermod passwd chpasswd ldconfig update-alternatives dpkg-reconfigure perl diff cmp od which rev shuf getent tac factor numfmt mount umount dmesg`.split(
       ' ',
     ),
-  fedora: `${COREUTILS} bash dnf rpm curl diff cmp od which rev shuf getent ps top free mount umount`.split(' '),
+  fedora:
+    `${COREUTILS} bash dnf yum microdnf rpm useradd groupadd usermod passwd chpasswd ldconfig update-alternatives curl diff cmp od which rev shuf getent ps top free mount umount`.split(
+      ' ',
+    ),
 }
 
 /** Files that an image has from its base. */

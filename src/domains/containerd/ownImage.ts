@@ -1,5 +1,6 @@
 import { defineKind, defineLifecycle, type Emission, type Entity, type Fields, type World } from '../../kernel/index.ts'
 import type { FileTree } from '../../shell/index.ts'
+import { applicationDaemons } from './application.ts'
 import { wellKnown } from './catalogue.ts'
 import { web } from './daemons/web.ts'
 import { digestOf } from './digestOf.ts'
@@ -184,7 +185,11 @@ function imageFrom(entity: OwnImage, reference: Reference): Image {
     bytes: entity.bytes,
     base: entity.base,
     config: entity.config,
-    daemons: [...(serving ? [serving] : []), ...(root?.daemons ?? [])],
+    daemons: [
+      ...(serving ? [serving] : []),
+      ...(entity.tree ? applicationDaemons(entity.config, entity.tree) : []),
+      ...(root?.daemons ?? []),
+    ],
     ...(entity.tree ? { tree: entity.tree } : {}),
     ...(entity.manifest ? { manifest: entity.manifest } : {}),
   }

@@ -107,7 +107,16 @@ export const languages: readonly ImageFamily[] = [
     bytes: sized(170_000_000, 170_000_000, 36_000_000),
     base: debianOrAlpine,
     config: { entrypoint: ['docker-php-entrypoint'], cmd: ['php', '-a'] },
-    binaries: ['php', 'curl', 'docker-php-entrypoint'],
+    binaries: [
+      'php',
+      'curl',
+      'docker-php-entrypoint',
+      'docker-php-ext-install',
+      'docker-php-ext-configure',
+      'docker-php-ext-enable',
+      'a2enmod',
+      'a2ensite',
+    ],
     latest: '8.4.13',
   },
   {

@@ -1,6 +1,7 @@
 import { type Emission, stable } from '../../../kernel/index.ts'
 import { type FileTree, withChanges } from '../../../shell/index.ts'
 import {
+  applicationDaemons,
   type Base,
   binariesOf,
   digestOf,
@@ -114,7 +115,7 @@ function make(image: DockerImage): Image {
     bytes: packed(image.layers),
     base,
     config,
-    daemons: root?.daemons ?? [],
+    daemons: [...applicationDaemons(config, filesOfImage(image)), ...(root?.daemons ?? [])],
     tree: filesOfImage(image),
   }
 }
