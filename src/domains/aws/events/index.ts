@@ -1,1 +1,23 @@
 import './schedule.rule.ts'
+import { defineService, parseArn } from '../core/index.ts'
+import { api } from './api.generated.ts'
+import { busController } from './bus.controller.ts'
+import { kinds } from './kinds.ts'
+import { operations } from './operations.ts'
+import { type BusEnvelope, busId, busName } from './records.ts'
+
+/** Amazon EventBridge: it knows other services by what they announce and receive. */
+export const events = defineService({
+  name: 'events',
+  api,
+  operations,
+  kinds,
+  controllers: [busController],
+  receives: (arn, message, world) => {
+    const { region = '', resource = '' } = parseArn(arn) ?? {}
+    const to = busId(region, busName(resource))
+    if (!world.get(to))
+      return { error: { code: 'ResourceNotFoundException', message: `Event bus ${busName(resource)} does not exist.` } }
+    return { emit: [{ to, type: 'Received', data: { event: message.body as BusEnvelope } }] }
+  },
+})

@@ -1,6 +1,25 @@
 import type { Json, JsonObject } from '../../../kernel/index.ts'
 
 /**
+ * Whether an object fits a pattern: for every key any of the listed values is enough, nested objects are looked into, and a list of
+ * objects fits when one of them does. Shared by SNS filter policies and EventBridge rules.
+ */
+export function acceptsPattern(pattern: JsonObject, value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some((one) => acceptsPattern(pattern, one as Json))
+  const object: JsonObject = isObject(value ?? null) ? (value as JsonObject) : {}
+  return Object.entries(pattern).every(([key, wanted]) => {
+    if (key === '$or' && isAlternatives(wanted)) return wanted.some((other) => acceptsPattern(other, object))
+    const found = object[key]
+    if (isObject(wanted ?? null)) return acceptsPattern(wanted as JsonObject, found)
+    return Array.isArray(wanted) && wanted.some((one) => matchesPattern(one as Json, found))
+  })
+}
+
+function isAlternatives(value: Json | undefined): value is readonly JsonObject[] {
+  return Array.isArray(value) && value.length > 1 && value.every((one) => isObject(one as Json))
+}
+
+/**
  * Whether one listed value of a policy matches what the message has under its key: undefined for nothing, a list where any element
  * is enough. The patterns are those of SNS filter policies and of EventBridge rules.
  */
