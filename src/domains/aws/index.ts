@@ -1,10 +1,13 @@
 // AWS, a folder a service. To add one: its folder, and its line here; the rest of the lab finds it in the registry of core.
 import './apigateway/index.ts'
 import './cloudformation/index.ts'
+import './cloudwatch/index.ts'
 import './codebuild/index.ts'
 import './codedeploy/index.ts'
 import './codepipeline/index.ts'
 import './ec2/index.ts'
+import './ecr/index.ts'
+import './ecs/index.ts'
 import './elasticbeanstalk/index.ts'
 import './elbv2/index.ts'
 import './events/index.ts'

@@ -27,7 +27,7 @@ export function constraintError(
   const code =
     service === 'ecs'
       ? 'InvalidParameterException'
-      : api.protocol === 'query'
+      : !api.protocol.includes('json')
         ? 'ValidationError'
         : 'ValidationException'
   return {

@@ -51,9 +51,11 @@ export function checkQuery(query: string): void {
   }
 }
 
+/** A query that only picks and compares no numbers keeps floats marked. */
 function queried(value: Shown, query: string): Shown {
+  const picks = !/[(<>]|`\s*-?\d/.test(query)
   try {
-    return (jmespath.search(unmarked(value), query) ?? null) as Shown
+    return (jmespath.search(picks ? value : unmarked(value), query) ?? null) as Shown
   } catch (error) {
     throw invalid(`Bad value for --query ${query}: ${(error as Error).message}`)
   }
