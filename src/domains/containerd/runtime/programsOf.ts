@@ -3,6 +3,7 @@ import { fail, type Program } from '../../../shell/program.ts'
 import { binariesOf } from '../base.ts'
 import type { Daemon } from '../daemon.ts'
 import type { Image } from '../image.ts'
+import { imagePrograms } from '../programs/index.ts'
 import { clientPrograms } from './clientPrograms.ts'
 
 /** Programs that a container of an image can run: what the lab has of the names that the image has. */
@@ -13,7 +14,11 @@ export function programsOf(image: Image): ReadonlyMap<string, Program> {
     const found = new Map<string, Program>()
     for (const name of binariesOf(image)) {
       const daemon = image.daemons.find((one) => one.program === name)
-      const program = clientPrograms.get(name) ?? (daemon ? daemonProgram(daemon) : undefined) ?? installed.get(name)
+      const program =
+        clientPrograms.get(name) ??
+        imagePrograms.get(name) ??
+        (daemon ? daemonProgram(daemon) : undefined) ??
+        installed.get(name)
       if (program)
         found.set(name, image.base === 'busybox' || image.base === 'alpine' ? inBusyboxWords(program) : program)
       else found.set(name, SHELLS.includes(name) ? SHELL : notModelled(name))
