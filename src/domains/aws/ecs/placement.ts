@@ -147,26 +147,39 @@ function withTasks(candidate: Candidate): InstanceFacts {
   return { ...candidate.facts, runningTasksCount: candidate.tasks, taskGroups: [...candidate.groups.keys()] }
 }
 
+/** A value of a field, with the tasks of the group on all instances that have it. */
+interface Cell {
+  tasks: number
+}
+
 /** Counts the tasks of one group by what their instances have in a field. */
 class Spread {
   private readonly field: string
-  private readonly counts = new Map<string, number>()
+  private readonly cells = new Map<Candidate, Cell>()
 
   constructor({ type, field = '' }: Strategy, candidates: readonly Candidate[], group: string) {
     this.field = type === 'spread' ? field : ''
     if (type !== 'spread') return
+    const byValue = new Map<string, Cell>()
     for (const candidate of candidates) {
-      const here = candidate.groups.get(group)
-      if (here) this.counts.set(this.value(candidate), this.count(candidate) + here)
+      const value = this.value(candidate)
+      let cell = byValue.get(value)
+      if (!cell) {
+        cell = { tasks: 0 }
+        byValue.set(value, cell)
+      }
+      cell.tasks += candidate.groups.get(group) ?? 0
+      this.cells.set(candidate, cell)
     }
   }
 
   count(candidate: Candidate): number {
-    return this.counts.get(this.value(candidate)) ?? 0
+    return this.cells.get(candidate)?.tasks ?? 0
   }
 
   add(candidate: Candidate): void {
-    if (this.field !== '') this.counts.set(this.value(candidate), this.count(candidate) + 1)
+    const cell = this.cells.get(candidate)
+    if (cell) cell.tasks++
   }
 
   private value(candidate: Candidate): string {

@@ -1,0 +1,94 @@
+import type { Face, FaceFix } from '../../../../kernel/index.ts'
+import { describeTask } from '../task/describeTask.ts'
+import { definitionOf, type Task } from '../task/task.ts'
+import { taskHealth } from '../task/taskContainers.ts'
+import { ageOf, plain, regionFlag, TASK_TONES } from './words.ts'
+
+/** A task: a chip on its instance; in the cluster while it has no place, and on Fargate, where no instance is to be seen. */
+export const taskFace: Face<Task> = {
+  label: 'Task',
+  plural: 'Tasks',
+  pictogram: 'task',
+  shape: 'chip',
+  within: ({ state, instance, clusterId }) => (state === 'STOPPED' ? null : (instance ?? clusterId)),
+  look(task, world) {
+    const definition = definitionOf(world, task)
+    const health = task.state === 'RUNNING' ? taskHealth(world, task) : 'UNKNOWN'
+    const failed = task.stopCode === 'TaskFailedToStart' || task.stopCode === 'EssentialContainerExited'
+    const tone =
+      health === 'UNHEALTHY' || (failed && task.state !== 'RUNNING') ? 'err' : (TASK_TONES[task.state] ?? 'idle')
+    const { cpu, memory } = task.takes
+    return {
+      title: task.service === undefined ? task.group : task.service.slice(task.service.lastIndexOf('/') + 1),
+      note: `${definition.family}:${definition.revision}`,
+      tone,
+      word: health === 'UNHEALTHY' ? 'Unhealthy' : plain(task.state),
+      detail:
+        task.stoppedReason ??
+        (task.state === 'PROVISIONING' && task.instance === undefined && task.launchType !== 'FARGATE'
+          ? 'It waits for an instance with enough room.'
+          : task.pulling && task.state === 'PENDING' && task.pulling.until > world.now
+            ? `Pulling ${task.pulling.images.join(', ')}`
+            : undefined),
+      due: task.pulling && task.state === 'PENDING' && task.pulling.until > world.now ? task.pulling.until : undefined,
+      spine: ageOf(task, world),
+      figures: cpu > 0 ? [`${cpu} CPU`] : [],
+      facts: [
+        ['task', task.taskId],
+        ['revision', `${definition.family}:${definition.revision}`],
+        ['last status', task.state],
+        ['desired status', task.desiredStatus],
+        ['health', health],
+        ['group', task.group],
+        ['launch type', task.launchType],
+        ['takes', `${cpu} CPU units, ${memory} MiB`],
+        ...(task.eni ? [['address', task.eni.ip] as const] : []),
+        ...(task.startedBy === undefined ? [] : [['started by', task.startedBy] as const]),
+      ],
+    }
+  },
+  asks: (task, world) => {
+    const definition = definitionOf(world, task)
+    return [
+      ['CPU units', String(task.takes.cpu)],
+      ['memory', `${task.takes.memory} MiB`],
+      ['group', task.group],
+      ['network mode', definition.spec.networkMode ?? 'bridge'],
+      ...(task.takes.ports?.length ? [['host ports', task.takes.ports.join(', ')] as const] : []),
+    ]
+  },
+  actions: ({ cluster, taskId, region, desiredStatus, capacityProviderName, launchType }) =>
+    desiredStatus === 'STOPPED'
+      ? []
+      : [
+          {
+            id: 'stop',
+            label: 'Stop',
+            line: `aws ecs stop-task --cluster ${cluster} --task ${taskId}${regionFlag(region)}`,
+          },
+          { id: 'kill', label: 'Kill its containers', line: `lab ecs fault task ${taskId}`, sort: 'fault' as const },
+          ...(launchType === 'FARGATE' && capacityProviderName === 'FARGATE_SPOT'
+            ? [{ id: 'spot', label: 'Interrupt (Spot)', line: `lab ecs fault spot ${taskId}`, sort: 'fault' as const }]
+            : []),
+        ],
+  fixes: (task): readonly FaceFix[] =>
+    task.state === 'PROVISIONING' && task.instance === undefined && task.launchType !== 'FARGATE'
+      ? [
+          {
+            label: 'Add an instance',
+            line: `lab ecs instances --cluster ${task.cluster} --count 1 --type m5.large${regionFlag(task.region)}`,
+          },
+        ]
+      : [],
+  move: {
+    'aws.ecs.ContainerInstance': (task) => ({
+      refuse: `A task never moves. Stop ${task.taskId.slice(0, 8)} and its service starts another, which may be placed there.`,
+    }),
+  },
+  source: {
+    language: 'json',
+    text: (task, world) => `${JSON.stringify(describeTask(world, task), null, 2)}\n`,
+    apply: ({ taskId }) => `echo 'a task is described by ECS and cannot be edited: ${taskId}'`,
+  },
+  marks: { StartFailed: 'alert', InstanceLost: 'alert' },
+}

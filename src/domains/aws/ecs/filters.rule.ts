@@ -1,0 +1,42 @@
+import { defineRule } from '../../../kernel/index.ts'
+import { type Candidate, Placement, type PlacementWish, type Step } from './placement.ts'
+
+/** One instance and what is to be placed. */
+export interface FilterInput {
+  readonly instance: Candidate
+  readonly wish: PlacementWish
+}
+
+/** The step at which an instance falls, if it is one of those that the part answers for. */
+function fallsAt(parts: readonly string[]): (input: FilterInput) => { readonly ok: boolean; readonly reason?: Step } {
+  return ({ instance, wish }) => {
+    const step = new Placement([instance], wish).refusal(instance)
+    return step !== undefined && parts.some((part) => step.startsWith(part))
+      ? { ok: false, reason: step }
+      : { ok: true }
+  }
+}
+
+/** Models: Amazon ECS developer guide, "Container instance life cycle" */
+export const agentFilter = defineRule({
+  id: 'ecs.filter/agent',
+  says: 'Tasks are placed only on active instances whose agent is connected.',
+  source: 'Amazon ECS developer guide ECS_agent.md',
+  decide: fallsAt(['AGENT', 'INACTIVE']),
+})
+
+/** Models: Amazon ECS developer guide, "Task placement" */
+export const resourcesFilter = defineRule({
+  id: 'ecs.filter/resources',
+  says: 'An instance must have the CPU, memory, ports, GPUs and network interfaces left that the task asks for.',
+  source: 'Amazon ECS developer guide task-placement.md',
+  decide: fallsAt(['RESOURCE']),
+})
+
+/** Models: Amazon ECS developer guide, "Task placement constraints" */
+export const constraintsFilter = defineRule({
+  id: 'ecs.filter/constraints',
+  says: 'An instance must meet every constraint: distinctInstance, and the expression of each memberOf.',
+  source: 'Amazon ECS developer guide task-placement-constraints.md',
+  decide: fallsAt(['distinctInstance', 'memberOf']),
+})
