@@ -4,6 +4,7 @@ import { imageKind } from './ownImage.ts'
 /** Images and how the runtime gets and starts them. Knows no orchestrator: Kubernetes and others build upon it. */
 export const containerd: Domain = { name: 'containerd', kinds: [imageKind], controllers: [], derived: [], views: [] }
 
+export { applicationDaemons } from './application.ts'
 export { BASE_FILES, binariesOf } from './base.ts'
 export { binaryFile, byteLength, fileSize, isBinary, whatBinary } from './binaryFile.ts'
 export { catalogue, familyOf, wellKnown } from './catalogue.ts'
