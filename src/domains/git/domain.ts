@@ -1,4 +1,5 @@
 import type { Domain } from '../../kernel/index.ts'
+import { graphView } from './graph.view.ts'
 import { repositoryKind } from './repository/repository.kind.ts'
 import './remote/exampleServer.ts'
 
@@ -8,5 +9,5 @@ export const gitDomain: Domain = {
   kinds: [repositoryKind],
   controllers: [],
   derived: [],
-  views: [],
+  views: [graphView as never],
 }

@@ -1,5 +1,25 @@
+export { fileStats, shortStat, statText } from './diff/stat.ts'
+export type { DiffSide, FileDiff } from './diff/fileDiff.ts'
+export { treeDiff } from './diff/treeDiff.ts'
 export { gitDomain } from './domain.ts'
 export { git } from './git.ts'
+export { type Graph, type GraphCommit, type GraphRef, graphView } from './graph.view.ts'
+export { mergeCommits } from './merge/mergeCommits.ts'
+export { type MergeOptions, type MergeResult, mergeTrees, type Stages } from './merge/mergeTrees.ts'
+export { entryAt, type FlatTree, filesOfCommit, flatTree, type Leaf, writeTree } from './object/flatTree.ts'
+export { type Blob, type Commit, type GitObject, objectId, objectSize, type Tag, type Tree, type TreeEntry } from './object/gitObject.ts'
+export type { Signature } from './object/signature.ts'
+export {
+  EMPTY_TREE,
+  MemoryStore,
+  type ObjectStore,
+  readBlob,
+  readCommit,
+  readObject,
+  readTree,
+  writeBlob,
+  writeObject,
+} from './object/store.ts'
 export { defineRemote, type Remote } from './remote/remote.ts'
 export { gitVerb } from './repository/gitVerb.ts'
 export {
@@ -13,3 +33,5 @@ export {
   repositoryId,
   repositoryOf,
 } from './repository/repository.ts'
+export { aheadBehind, ancestors, isAncestor, mergeBases } from './revision/ancestry.ts'
+export { walk, type Walked, type WalkOptions } from './revision/walk.ts'

@@ -4,6 +4,7 @@ import { subjectOf } from '../revision/pretty.ts'
 import { fullRef, previousBranch, upstreamOf } from '../revision/resolve.ts'
 import { withoutSection, withSetting } from '../work/config.ts'
 import { resolveRef } from '../work/refs.ts'
+import { detachedFrom } from '../work/statusText.ts'
 import type { Ask } from './ask.ts'
 import type { Command } from './command.ts'
 import { flags } from './flags.ts'
@@ -143,7 +144,8 @@ export function checkName(name: string): void {
     name === '' ||
     name === '@' ||
     name === 'HEAD' ||
-    /^-|^\/|\/\/|\/$|\.\.|[\x00-\x20~^:?*[\\\x7f]|\.lock(\/|$)|@\{|\.$|(^|\/)\./.test(name)
+    [...name].some((sign) => sign <= ' ' || sign === '\u007f') ||
+    /^-|^\/|\/\/|\/$|\.\.|[~^:?*[\\]|\.lock(\/|$)|@\{|\.$|(^|\/)\./.test(name)
   if (bad)
     die(
       `'${name}' is not a valid branch name\nhint: See 'git help check-ref-format'\nhint: Disable this message with "git config set advice.refSyntax false"`,
@@ -232,10 +234,7 @@ function detached(ask: Ask, head: string): string {
   const { repo } = ask
   const name = repo.read('rebase-merge/head-name')?.trim()
   if (name !== undefined) return `(no branch, rebasing ${name.replace('refs/heads/', '')})`
-  const log = repo.reflog('HEAD').find(({ message }) => message.startsWith('checkout: moving from '))
-  const to = log?.message.split(' to ').pop()
-  const shown = to === undefined || /^[0-9a-f]{40}$/.test(to) ? ask.short(to ?? head) : to
-  return `(HEAD detached ${log === undefined || log.id === head ? 'at' : 'from'} ${shown})`
+  return `(HEAD detached ${detachedFrom(repo, head)})`
 }
 
 function remove(ask: Ask): number {

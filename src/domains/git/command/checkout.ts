@@ -140,7 +140,7 @@ export function checkoutPaths(ask: Ask, given: readonly string[], from: string |
     if (differs) writeFile(repo, path, leaf)
   }
   if (from !== undefined) repo.saveStage(stage)
-  if (!ask.flag('quiet')) {
+  if (!ask.flag('quiet') && ask.given.rest === undefined) {
     const paths = `${updated} path${updated === 1 ? '' : 's'}`
     const merged = ask.flag('merge')
     ask.err(

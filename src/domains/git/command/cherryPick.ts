@@ -236,7 +236,7 @@ function commitPicked(ask: Ask, backwards: boolean, id: string, message: string)
   })
   repo.remove(names(backwards).head)
   repo.remove('MERGE_MSG')
-  ask.out(summaryOf(ask, made, true).replace(backwards ? /^ Date: .*\n/m : /^$/, ''))
+  ask.out(summaryOf(ask, made, true))
 }
 
 function withPicked(message: string, id: string): string {

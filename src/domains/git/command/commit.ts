@@ -244,7 +244,7 @@ function givenMessage(ask: Ask): string | undefined {
   if (ask.flag('amend') && ask.no('edit') && head !== undefined) return readCommit(repo.store, head).message
   if (ask.no('edit')) {
     const text = prepared(ask)
-    if (text !== '') return cleanMessage(text, true)
+    if (text !== '') return text
   }
   return undefined
 }

@@ -74,8 +74,14 @@ export const grep: Command = {
       if (hits.length === 0) return
       some = true
       if (ask.flag('quiet')) return
-      if (ask.flag('files-with-matches')) return ask.out(`${name}\n`)
-      if (ask.flag('count')) return ask.out(`${label === '' ? '' : `${label}:`}${hits.length}\n`)
+      if (ask.flag('files-with-matches')) {
+        ask.out(`${name}\n`)
+        return
+      }
+      if (ask.flag('count')) {
+        ask.out(`${label === '' ? '' : `${label}:`}${hits.length}\n`)
+        return
+      }
       for (const { line, number } of hits) {
         const head = `${label === '' ? '' : `${label}:`}${ask.flag('line-number') ? `${number}:` : ''}`
         if (!ask.flag('only-matching')) ask.out(`${head}${line}\n`)

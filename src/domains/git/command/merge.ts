@@ -264,7 +264,7 @@ function messageFor(ask: Ask, name: string): string {
 /** ` into <branch>`, left out for the branches that git takes for the main one. */
 export function into(ask: Ask): string {
   const branch = ask.repo.branch()
-  const quiet = ['master', ...ask.config.all('merge.suppressdest')]
+  const quiet = ['main', 'master', ...ask.config.all('merge.suppressdest')]
   return branch === undefined ? ' into HEAD' : quiet.includes(branch) ? '' : ` into ${branch}`
 }
 

@@ -174,7 +174,10 @@ export const lsTree: Command = {
     const tree = treeOfObject(repo.store, id) ?? die('not a tree object')
     const print = (mode: string, one: string, path: string): void => {
       if (ask.flag('d') && mode !== '40000') return
-      if (ask.flag('name-only') || ask.flag('name-status')) return ask.out(`${quotedPath(path)}\n`)
+      if (ask.flag('name-only') || ask.flag('name-status')) {
+        ask.out(`${quotedPath(path)}\n`)
+        return
+      }
       const line = treeLine({ mode, id: one, name: path })
       const object = readObject(repo.store, one)
       const size = mode === '40000' || !object ? '-' : String(objectSize(object))

@@ -165,7 +165,7 @@ function listEdited(ask: Ask): Reply {
 
 function launch(ask: Ask): Reply {
   const { repo } = ask
-  const onto = (repo.read('rebase-merge/onto') ?? '').trim()
+  const onto = skipUnneeded(ask, (repo.read('rebase-merge/onto') ?? '').trim())
   const name = (repo.read('rebase-merge/onto-name') ?? '').trim()
   const head = (repo.read('rebase-merge/orig-head') ?? '').trim()
   repo.write('ORIG_HEAD', `${head}\n`)
@@ -173,15 +173,28 @@ function launch(ask: Ask): Reply {
     resetFiles(repo, filesOfCommit(repo.store, onto))
     const before = repo.head()
     repo.refs.set('HEAD', onto)
-    repo.log(
-      'HEAD',
-      before,
-      onto,
-      ask.logger,
-      `rebase${repo.read('rebase-merge/interactive') === undefined ? '' : ' (-i)'} (start): checkout ${name}`,
-    )
+    repo.log('HEAD', before, onto, ask.logger, `rebase (start): checkout ${name}`)
   }
   return proceed(ask)
+}
+
+/** Takes picks off the head of the list that would change nothing, since they stand where they stood. Answers where to start. */
+function skipUnneeded(ask: Ask, onto: string): string {
+  const { repo } = ask
+  if (onto === '' || ask.flag('force-rebase') || ask.no('ff')) return onto
+  let at = onto
+  const todo = (repo.read('rebase-merge/git-rebase-todo') ?? '').split('\n').filter((line) => line !== '')
+  for (let [line] = todo; line !== undefined; [line] = todo) {
+    const id = /^p(?:ick)? (\w+)/.exec(line)?.[1]
+    const commit = id === undefined ? undefined : resolveCommit(repo, id)
+    const parents = commit === undefined ? [] : readCommit(repo.store, commit).parents
+    if (commit === undefined || parents.length !== 1 || parents[0] !== at) break
+    at = commit
+    todo.shift()
+    repo.write('rebase-merge/done', `${line}\n`, true)
+  }
+  repo.write('rebase-merge/git-rebase-todo', todo.map((line) => `${line}\n`).join(''))
+  return at
 }
 
 /** Commits that the upstream lacks, oldest first; those whose change it has already are left out. */

@@ -235,14 +235,13 @@ function finish(ask: Ask): number {
   const { repo } = ask
   const name = (repo.read('rebase-merge/head-name') ?? '').trim()
   const onto = (repo.read('rebase-merge/onto') ?? '').trim()
-  const interactive = repo.read('rebase-merge/interactive') === undefined ? '' : ' (-i)'
   const head = repo.head() as string
   if (name.startsWith('refs/')) {
     const before = resolveRef(repo.refs, name)
     repo.refs.set(name, head)
-    repo.log(name, before, head, ask.logger, `rebase${interactive} (finish): ${name} onto ${onto}`)
+    repo.log(name, before, head, ask.logger, `rebase (finish): ${name} onto ${onto}`)
     repo.refs.set('HEAD', `ref: ${name}`)
-    repo.log('HEAD', head, head, ask.logger, `rebase${interactive} (finish): returning to ${name}`)
+    repo.log('HEAD', head, head, ask.logger, `rebase (finish): returning to ${name}`)
   }
   repo.remove('rebase-merge')
   if (!ask.flag('quiet'))

@@ -45,7 +45,7 @@ export const remote: Command = {
     const { repo } = ask
     const [sub, name = '', other] = ask.args
     const known = repo.config.subsections('remote').filter((one) => repo.config.get(`remote.${one}.url`) !== undefined)
-    if (sub === undefined) {
+    if (sub === undefined || (sub === 'show' && name === '')) {
       for (const one of [...known].sort()) {
         const url = repo.config.get(`remote.${one}.url`)
         const pushUrl = repo.config.get(`remote.${one}.pushurl`) ?? url

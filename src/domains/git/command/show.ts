@@ -70,7 +70,7 @@ function showObject(ask: Ask, name: string, id: string, object: GitObject, first
       object.parents.length > 1
         ? forms.includes('patch')
           ? mergeDiff(ask, id, object.parents)
-          : ''
+          : commitDiff(ask, id, forms)
         : commitDiff(ask, id, forms)
     const gap =
       diff === ''

@@ -53,7 +53,7 @@ export const stash: Command = {
       case 'save':
         return save(ask, [], others.length > 0 ? others.join(' ') : ask.value('message'))
       case 'list':
-        entries(ask).forEach(({ message }, i) => ask.out(`stash@{${i}}: ${message}\n`))
+        for (const [i, { message }] of entries(ask).entries()) ask.out(`stash@{${i}}: ${message}\n`)
         return 0
       case 'show': {
         const { id } = entryOf(ask, others[0])
@@ -163,7 +163,7 @@ function save(ask: Ask, paths: readonly string[], message: string | undefined): 
   const parents = [head, indexCommit]
   if (others.size > 0) parents.push(write(others, [], `untracked files on ${label}\n`))
   const text = message === undefined ? `WIP on ${label}` : `On ${branch}: ${message}`
-  const id = write(work, parents, `${text}\n`)
+  const id = write(work, parents, text)
   const before = entries(ask)[0]?.id
   repo.refs.set('refs/stash', id)
   repo.write('logs/refs/stash', `${before ?? '0'.repeat(40)} ${id} ${signatureText(committer)}\t${text}\n`, true)

@@ -1,4 +1,5 @@
 import { quotedPath } from '../diff/quotedPath.ts'
+import { byteOrder } from '../object/byteOrder.ts'
 import { filesOfCommit } from '../object/flatTree.ts'
 import { readCommit } from '../object/store.ts'
 import { ancestors } from '../revision/ancestry.ts'
@@ -45,20 +46,10 @@ export function switchTo(ask: Ask, { branch, name, commit, force, made, advise }
       switchFiles(repo, filesOfCommit(repo.store, before), target)
     }
   }
-  if (!quiet) {
-    const { staged, unstaged } = statusOf(repo, { untracked: 'no' })
-    const letters = new Map<string, string>()
-    for (const diff of [...staged, ...unstaged]) {
-      if (diff.status === 'R' && diff.old) letters.set(diff.old.path, 'D')
-      letters.set((diff.new ?? diff.old)?.path ?? '', diff.status === 'R' ? 'A' : diff.status)
-    }
-    ask.out(
-      [...letters]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([path, letter]) => `${letter}\t${quotedPath(path)}\n`)
-        .join(''),
-    )
-  }
+  repo.refs.set('HEAD', branch === undefined ? commit : `ref: refs/heads/${branch}`)
+  for (const one of ['CHERRY_PICK_HEAD', 'REVERT_HEAD', 'MERGE_HEAD', 'MERGE_MSG', 'MERGE_MODE', 'SQUASH_MSG'])
+    repo.remove(one)
+  if (!quiet) ask.out(changedText(ask))
   if (
     from === undefined &&
     before !== undefined &&
@@ -71,10 +62,9 @@ export function switchTo(ask: Ask, { branch, name, commit, force, made, advise }
   const old = from ?? before ?? ''
   const message = `checkout: moving from ${old} to ${branch ?? name}`
   if (branch === undefined) {
-    repo.refs.set('HEAD', commit)
     if (!quiet && from !== undefined && advise !== false) ask.err(detachedAdvice(ask, name))
     if (!quiet) ask.err(`HEAD is now at ${ask.short(commit)} ${subjectOf(readCommit(repo.store, commit).message)}\n`)
-  } else repo.refs.set('HEAD', `ref: refs/heads/${branch}`)
+  }
   repo.log('HEAD', before, commit, who, message)
   if (branch !== undefined && !quiet) {
     if (made === 'new') ask.err(`Switched to a new branch '${branch}'\n`)
@@ -144,6 +134,21 @@ export function refuseObstacles(
     if (command !== 'checkout' && ask.stdout !== '') ask.errorsFirst = false
     throw new Problem(`${parts.join('')}Aborting`, 1)
   }
+}
+
+/** Files that differ from where HEAD is now, with their letters. */
+function changedText(ask: Ask): string {
+  const { repo } = ask
+  const { staged, unstaged } = statusOf(repo, { untracked: 'no' })
+  const letters = new Map<string, string>()
+  for (const diff of [...staged, ...unstaged]) {
+    if (diff.status === 'R' && diff.old) letters.set(diff.old.path, 'D')
+    letters.set((diff.new ?? diff.old)?.path ?? '', diff.status === 'R' ? 'A' : diff.status)
+  }
+  return [...letters]
+    .sort(([a], [b]) => byteOrder(a, b))
+    .map(([path, letter]) => `${letter}\t${quotedPath(path)}\n`)
+    .join('')
 }
 
 function detachedAdvice(ask: Ask, name: string): string {

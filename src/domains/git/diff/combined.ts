@@ -32,14 +32,13 @@ export function combinedDiff(
     ...fresh.map((text): Row => ({ lost: [], text, added: 0 })),
     { lost: [], text: undefined, added: 0 },
   ]
-  const counts = parents.map((parent, n) => {
+  for (const [n, parent] of parents.entries()) {
     const old = linesOf(readBlob(store, parent.id))
     for (const { i1, chg1, i2, chg2 } of changes(old, fresh, { indent: false })) {
       for (let i = i2; i < i2 + chg2; i++) (rows[i] as Row).added |= 1 << n
       merge(rows[i2] as Row, old.slice(i1, i1 + chg1), n)
     }
-    return old
-  })
+  }
   const all = (1 << parents.length) - 1
   const interesting = rows.map((row) => row.lost.length > 0 || row.added !== 0)
   const hunks = dense(rows, interesting, all)
@@ -49,6 +48,7 @@ export function combinedDiff(
   if (hunks.length === 0) return work ? head : ''
   let out = `${head}--- ${quotedPath(`a/${path}`)}\n+++ ${result ? quotedPath(`b/${path}`) : '/dev/null'}\n`
   const numbers = parents.map((_, n) => oldNumbers(rows, n))
+  let shown = 0
   for (const [from, to] of hunks) {
     const marks = '@'.repeat(parents.length + 1)
     const ranges = parents.map((_, n) => {
@@ -61,7 +61,8 @@ export function combinedDiff(
       return ` -${count === 0 ? start : start + 1},${count}`
     })
     const count = rows.slice(from, to).filter(({ text }) => text !== undefined).length
-    const heading = headingBefore(counts[0] ?? [], (numbers[0] as readonly number[])[from] as number)
+    const heading = headingBetween(rows, shown, from)
+    shown = to
     out += `${marks}${ranges.join('')} +${count === 0 ? from : from + 1},${count} ${marks}${heading}\n`
     for (let i = from; i < to; i++) {
       const row = rows[i] as Row
@@ -159,10 +160,11 @@ function oldNumbers(rows: readonly Row[], n: number): readonly number[] {
   })
 }
 
-function headingBefore(lines: readonly string[], before: number): string {
-  for (let at = before - 1; at >= 0; at--) {
-    const found = functionLine(lines[at] as string)
-    if (found !== undefined) return ` ${found}`
+/** The last line between two hunks that may begin a function. Like git's it lacks its last letter. */
+function headingBetween(rows: readonly Row[], from: number, to: number): string {
+  for (let at = to - 1; at >= from; at--) {
+    const found = functionLine(rows[at]?.text ?? '')
+    if (found !== undefined) return found.length > 1 ? ` ${found.slice(0, 40).trimEnd().slice(0, -1)}` : ''
   }
   return ''
 }

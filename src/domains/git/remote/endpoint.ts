@@ -46,7 +46,13 @@ function hosted(ask: Ask, url: string, action: 'pull' | 'push'): Endpoint {
     }
     return die(`unable to access '${url.replace(/\/?$/, '/')}': Could not resolve host: ${host}`)
   }
-  const refused = remote.authorize?.(ask.call, url, action)
+  const asked = (ref?: string): string | undefined => {
+    const refused = remote.authorize?.(ask.call, url, ref === undefined ? action : 'push', ref)
+    if (refused === undefined || typeof refused === 'string') return refused
+    ask.emit.push(...refused.emit)
+    return refused.why
+  }
+  const refused = asked()
   if (refused !== undefined) return die(refused)
   const id = remote.repository(url, ask.call.world)
   const repository = id === undefined ? undefined : repositoryOf(ask.call.world, id)
@@ -62,7 +68,7 @@ function hosted(ask: Ask, url: string, action: 'pull' | 'push'): Endpoint {
       let bring = objects.size > 0 ? Object.fromEntries(objects) : undefined
       for (const update of updates) {
         const why =
-          remote.authorize?.(ask.call, url, 'push', update.ref) ??
+          asked(update.ref) ??
           (update.new === undefined && update.ref === repository.head
             ? `refusing to delete the current branch: ${update.ref}`
             : undefined)

@@ -1,4 +1,4 @@
-import type { World } from '../../../kernel/index.ts'
+import type { Emission, World } from '../../../kernel/index.ts'
 import type { Call } from '../../../shell/index.ts'
 
 /** A server of git repositories, as its domain declares it. */
@@ -12,9 +12,15 @@ export interface Remote {
    * Whether the caller may read, or move a ref; the refusal is what stands behind `fatal:` (for a whole push or pull) or in the
    * brackets of `! [remote rejected]` (when `ref` is given, a full ref name). Everybody may when it is absent.
    */
-  authorize?(call: Call, url: string, action: 'pull' | 'push', ref?: string): string | undefined
+  authorize?(call: Call, url: string, action: 'pull' | 'push', ref?: string): string | Refusal | undefined
   /** What stands behind `fatal:` when there is no such repository. */
   missing?(url: string): string
+}
+
+/** A refusal that is also told in the journal, for *why*. */
+export interface Refusal {
+  readonly why: string
+  readonly emit: readonly Emission[]
 }
 
 const remotes: Remote[] = []

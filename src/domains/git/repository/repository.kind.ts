@@ -9,7 +9,7 @@ const face: Face<Repository> = {
   pictogram: 'repository',
   shape: 'card',
   rank: 0,
-  within: (repository) => repository.server,
+  within: ({ server, owner }) => server ?? (owner === undefined ? undefined : null),
   look(repository) {
     const branches = branchesOf(repository)
     const head = (branch: string): string => {

@@ -57,15 +57,18 @@ export function prettyCommit(id: string, commit: Commit, options: PrettyOptions)
       if (format === 'medium') lines.push(`Date:   ${date(author)}`)
     }
   }
+  const expands = ['medium', 'full', 'fuller'].includes(format)
   const body = format === 'short' ? subject : commit.message.replace(/\s+$/, '').replace(/^\n+/, '')
   if (body === '') return lines.join('\n')
-  lines.push(
-    '',
-    ...body
-      .split('\n')
-      .map((line) => (format === 'raw' || line !== '' ? `    ${line}` : '    ').replace(/^ {4}$/, '    ')),
-  )
+  lines.push('', ...body.split('\n').map((line) => `    ${expands ? withoutTabs(line) : line}`))
   return lines.join('\n')
+}
+
+/** A line with its tabs as spaces to the next column of eight. */
+function withoutTabs(line: string): string {
+  let out = ''
+  for (const sign of line) out += sign === '\t' ? ' '.repeat(8 - (out.length % 8)) : sign
+  return out
 }
 
 /** The first paragraph of a message on one line. */

@@ -1,12 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Whether there is a git binary to compare with. Tests that need it are skipped, visibly, where there is none. */
 export const hasGit = spawnSync('git', ['--version']).status === 0
 
+/** Makes real git write line by line, as at a terminal, so that both of its streams keep their order. */
+const STDBUF = '/usr/libexec/coreutils/libstdbuf.so'
+
 const ENV = {
+  ...(existsSync(STDBUF) ? { LD_PRELOAD: STDBUF, _STDBUF_O: 'L' } : {}),
   PATH: process.env['PATH'] ?? '',
   HOME: '/nonexistent',
   GIT_CONFIG_NOSYSTEM: '1',
@@ -17,6 +21,7 @@ const ENV = {
   GIT_EDITOR: 'true',
   TZ: 'UTC',
   LC_ALL: 'C.UTF-8',
+  TERM: 'dumb',
 }
 
 /** A directory with the real git in it. */

@@ -1,7 +1,7 @@
 import type { FileDiff } from '../diff/fileDiff.ts'
 import { quotedPath } from '../diff/quotedPath.ts'
 import { aheadBehind } from '../revision/ancestry.ts'
-import { upstreamOf } from '../revision/resolve.ts'
+import { fullRef, upstreamOf } from '../revision/resolve.ts'
 import { operationLines } from './operation.ts'
 import { resolveRef } from './refs.ts'
 import type { Repo } from './repo.ts'
@@ -118,17 +118,19 @@ function nothing(status: Status, head: string | undefined, hidden: boolean): rea
 }
 
 function detachedText(repo: Repo, head: string | undefined): string {
+  if (head === undefined) return 'Not currently on any branch.'
+  return `HEAD detached ${detachedFrom(repo, head)}`
+}
+
+/** Where a detached HEAD came to be: `at v1.0` while it stands there, `from abc1234` once it has moved on. */
+export function detachedFrom(repo: Repo, head: string): string {
   const log = repo.reflog('HEAD').find(({ message }) => message.startsWith('checkout: moving from '))
   const to = log?.message.split(' to ').pop()
-  if (head === undefined) return 'Not currently on any branch.'
-  if (to === undefined || log === undefined) return `HEAD detached at ${repo.abbreviate(head)}`
+  if (to === undefined || log === undefined) return `at ${repo.abbreviate(head)}`
+  const ref = fullRef(repo, to)
   const name =
-    head.startsWith(to) && /^[0-9a-f]{7,}$/.test(to)
-      ? repo.abbreviate(head)
-      : /^[0-9a-f]{40}$/.test(to)
-        ? repo.abbreviate(to)
-        : to
-  return `HEAD detached ${log.id === head ? 'at' : 'from'} ${name}`
+    ref === undefined || ref === 'HEAD' ? repo.abbreviate(log.id) : ref.replace(/^refs\/(heads|tags|remotes)\//, '')
+  return `${log.id === head ? 'at' : 'from'} ${name}`
 }
 
 /** How a branch stands to its upstream, in git's sentences; empty when it has none. */
