@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
+import { differenceOfDocker } from './dockerOutputs.ts'
+import { DockerScenery } from './dockerScenery.ts'
 import { filesBelow } from './files.ts'
 import { differenceOfOutputs } from './outputs.ts'
 import { withOwnNames } from './ownNames.ts'
@@ -28,8 +30,10 @@ const THINKING = 20_000
  * happened and ends the page.
  */
 export function rehearse(page: Page, base: string, bare = false): readonly StepResult[] {
-  const stage = new Stage({ scene: ['lab cluster up --nodes 3 --type m7g.xlarge'] })
-  const scenery = bare ? undefined : new Scenery(stage, page)
+  const docker = speaksDocker(page)
+  const stage = new Stage({ scene: docker ? [] : ['lab cluster up --nodes 3 --type m7g.xlarge'] })
+  const scenery = bare || docker ? undefined : new Scenery(stage, page)
+  const engine = bare || !docker ? undefined : new DockerScenery(stage)
   const results: StepResult[] = []
   const outputs: string[] = []
   const watches: Watch[] = []
@@ -45,8 +49,8 @@ export function rehearse(page: Page, base: string, bare = false): readonly StepR
     try {
       const { typed, texts } = staged(stage, step, base)
       scenery?.set(step, typed, texts)
-      line = withOwnNames(typed, stage.world)
-      stage.pass(isWatch(line) ? 0 : /\brollout status\b/.test(line) ? 1000 : THINKING)
+      line = withOwnNames(engine?.set(step, typed) ?? typed, stage.world)
+      stage.pass(isWatch(line) ? 0 : docker || /\brollout status\b/.test(line) ? 1000 : THINKING)
       if (isWatch(line)) {
         settle(watches, results)
         watches.push({ index, step, line, left, window: stage.open(line) })
@@ -85,6 +89,14 @@ function settle(watches: Watch[], results: StepResult[]): void {
   }
 }
 
+/** Whether a page is about Docker and not about Kubernetes. */
+function speaksDocker(page: Page): boolean {
+  return (
+    page.steps.some(({ command }) => /\bdocker\b/.test(command)) &&
+    !page.steps.some(({ command }) => /\bkubectl\b/.test(command))
+  )
+}
+
 function isWatch(line: string): boolean {
   return /^kubectl\b[^|;&]*\bget\b[^|;&]* (?:-w|--watch|-[a-z]*w[a-z]*)(?:=true)?(?= |$)[^|;&]*$/.test(line)
 }
@@ -104,7 +116,10 @@ function judged(
   const older = olderFormat(tablesOf(step.output) ?? [])
   if (older !== undefined) return { verdict: 'skipped', why: older }
   const given = step.output_scope === 'block' ? outputs.slice(-(step.block_commands ?? 1)).join('') : output
-  const why = differenceOfOutputs(step.output, given, /\blogs\b/.test(step.command))
+  const growing = /\blogs\b/.test(step.command)
+  const why = /\bdocker\b/.test(step.command)
+    ? differenceOfDocker(step.output, given, growing)
+    : differenceOfOutputs(step.output, given, growing)
   return why === undefined ? { verdict: 'passed', why: '' } : { verdict: 'failed', why }
 }
 

@@ -49,7 +49,7 @@ export function runTranscripts(paths: readonly string[], { bare = false }: Trans
       `kubectl steps on a bare cluster (--bare): ${unset.passed} of ${unset.all} passed (${percent(unset)})`,
     )
   report.remarks.push(`of the failed ones, ${lacking} ask for what is not there`)
-  report.remarks.push(...frequent('programs the lab lacks', missing), ...frequent('kubectl said', refused))
+  report.remarks.push(...frequent('programs the lab lacks', missing), ...frequent('tools said', refused))
   return report
 }
 
@@ -73,7 +73,9 @@ function complaintOf(output: string): string | undefined {
     /(?:unknown command|unknown flag|unknown shorthand|the server doesn't have a resource type|no matches for kind) ?[^\n]*/.exec(
       output,
     ) ?? []
-  return text?.slice(0, 90)
+  if (text !== undefined) return text.slice(0, 90)
+  const [, command] = /^docker: unknown command: (docker [^\n]*)/m.exec(output) ?? []
+  return command?.slice(0, 90)
 }
 
 function baseOf(path: string): string {

@@ -25,7 +25,7 @@ export const engineKind = defineKind<Engine>({
   lifecycle: engineLifecycle,
   apply: { Configured: (_engine, event) => event.data as Partial<Engine> as never },
   tell: {
-    Installed: (event) => `The [engine](${event.to}) runs on \`${(event.data as Engine).host}\`.`,
+    Created: (event) => `The [engine](${event.to}) runs on \`${(event.data as Engine).host}\`.`,
     DaemonStopped: (event) => `The [engine](${event.to}) stops, and all of its containers with it.`,
   },
 })
@@ -41,7 +41,7 @@ export interface EngineOptions {
 
 /** The event that brings an engine into being on a machine. */
 export function installEngine(options: EngineOptions, by?: string): Emission {
-  return { to: engineId(options.host), kind: 'docker.Engine', type: 'Installed', data: options, by }
+  return { to: engineId(options.host), kind: 'docker.Engine', type: 'Created', data: options, by }
 }
 
 export function engineId(host: string): string {

@@ -1,0 +1,172 @@
+import { differenceOfOutputs } from './outputs.ts'
+import { treesOf } from './trees.ts'
+
+/** A table as docker prints it. */
+interface DockerTable {
+  readonly headings: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly elided: boolean
+}
+
+/** Columns of which a run's own value tells nothing. */
+const OWN = new Set([
+  'CONTAINER ID',
+  'IMAGE ID',
+  'NETWORK ID',
+  'CREATED',
+  'SIZE',
+  'CPU %',
+  'MEM %',
+  'MEM USAGE / LIMIT',
+  'NET I/O',
+  'BLOCK I/O',
+  'PIDS',
+  'COMMAND',
+  'CREATED AT',
+  'DIGEST',
+  'DISK USAGE',
+  'CONTENT SIZE',
+  'ID',
+  'STARS',
+  'DESCRIPTION',
+  'COMMENT',
+  'PORTS',
+  'PID',
+  'PPID',
+  'STIME',
+  'TIME',
+])
+const HEADING = /^[A-Z][A-Z0-9%/()#. -]*$/
+
+/** Says where an output of docker is not of the documented structure, or nothing. */
+export function differenceOfDocker(documented: string, ours: string, growing: boolean): string | undefined {
+  const tables = dockerTables(documented)
+  if (tables.length > 0) return differenceOfDockerTables(tables, dockerTables(ours))
+  const trees = /^\s*[[{]/.test(documented) ? treesOf(documented) : undefined
+  const own = trees && treesOf(ours)
+  if (trees && own) return differenceOfShapes(trees[0], own[0])
+  return differenceOfOutputs(plain(documented), plain(ours), growing)
+}
+
+/** The tables of an output: a line of at least two headings in capitals, and rows cut where these begin. */
+export function dockerTables(text: string): readonly DockerTable[] {
+  const tables: { headings: string[]; starts: number[]; rows: string[][]; elided: boolean }[] = []
+  for (const raw of text.split('\n')) {
+    const line = raw.replaceAll('\t', '    ')
+    if (line.trim() === '') continue
+    const cells = [...line.matchAll(/\S+(?: \S+)*/g)]
+    const headings = cells.map((match) => match[0])
+    if (cells.length > 1 && headings.every((cell) => HEADING.test(cell))) {
+      tables.push({ headings, starts: cells.map((match) => match.index), rows: [], elided: false })
+      continue
+    }
+    const table = tables.at(-1)
+    if (!table) continue
+    if (/^\s*(?:\.\.\.|…|<.*>)\s*$/.test(line)) {
+      table.elided = true
+      continue
+    }
+    const aligned = table.starts.every((at) => at === 0 || at >= line.length || line[at - 1] === ' ')
+    const apart = line.trim().split(/ {2,}/)
+    const cut = table.starts.map((at, i) => line.slice(at, table.starts[i + 1]).trim())
+    table.rows.push(
+      aligned && !(apart.length === table.starts.length) ? cut : apart.length === table.starts.length ? apart : cut,
+    )
+  }
+  return tables
+}
+
+function differenceOfDockerTables(
+  documented: readonly DockerTable[],
+  ours: readonly DockerTable[],
+): string | undefined {
+  if (documented.length > ours.length) return `expected ${documented.length} tables, got ${ours.length}`
+  for (const [i, table] of documented.entries()) {
+    const other = ours[i] as DockerTable
+    const columns = table.headings.map((heading) => other.headings.indexOf(heading))
+    const missing = columns.findIndex((at) => at < 0)
+    if (missing >= 0) return `columns: expected ${table.headings.join(' | ')}, got ${other.headings.join(' | ')}`
+    const left = other.rows.map((row) =>
+      signature(
+        columns.map((at) => row[at] ?? ''),
+        table.headings,
+      ),
+    )
+    for (const row of table.rows) {
+      const wanted = signature(row, table.headings)
+      const at = left.indexOf(wanted)
+      if (at < 0) return `no row ${wanted}; there were ${left.slice(0, 8).join(' ; ')}`
+      left.splice(at, 1)
+    }
+  }
+  return undefined
+}
+
+function signature(row: readonly string[], headings: readonly string[]): string {
+  return headings.map((heading, i) => (OWN.has(heading) ? '*' : cell(row[i] ?? '', heading))).join(' | ')
+}
+
+function cell(text: string, heading: string): string {
+  if (heading === 'STATUS')
+    return text
+      .replace(/ ?(?:About an?|Less than a|\d+) (?:second|minute|hour|day|week|month|year)s?/g, '')
+      .replace(/ \((?:healthy|health: starting|unhealthy)\)/, '')
+      .replace(/ ago$/, '')
+      .trim()
+  if (heading === 'NAMES' || heading === 'NAME') return plain(text)
+  return text.replace(/…$|\.\.\.$/, '')
+}
+
+/** Whether ours has every documented key with a value of the same sort. */
+function differenceOfShapes(documented: unknown, ours: unknown, path = ''): string | undefined {
+  if (documented === null || documented === undefined) return undefined
+  if (Array.isArray(documented)) {
+    if (!Array.isArray(ours)) return ours === null && documented.length === 0 ? undefined : `${path}: expected a list`
+    return documented.length > 0 && ours.length > 0
+      ? differenceOfShapes(documented[0], ours[0], `${path}[0]`)
+      : undefined
+  }
+  if (typeof documented === 'object') {
+    if (typeof ours !== 'object' || ours === null) return `${path}: expected an object`
+    const own = ours as Readonly<Record<string, unknown>>
+    for (const [key, value] of Object.entries(documented)) {
+      if (/^[0-9a-f]{12,64}$/.test(key)) {
+        const other = Object.values(own)[0]
+        const found = other === undefined ? `${path}: nothing in it` : differenceOfShapes(value, other, `${path}.<id>`)
+        if (found) return found
+        continue
+      }
+      if (!(key in own)) return `${path}.${key}: missing`
+      const found = differenceOfShapes(value, own[key], `${path}.${key}`)
+      if (found) return found
+    }
+    return undefined
+  }
+  if (ours === null) return undefined
+  return typeof documented === typeof ours ? undefined : `${path}: expected a ${typeof documented}, got ${typeof ours}`
+}
+
+/** A text without what differs from run to run: ids, ages, sizes, made-up names, and lines of layers. */
+export function plain(text: string): string {
+  return text
+    .split('\n')
+    .filter(
+      (line) =>
+        !/^\s*[0-9a-f]{12}: (?:Pull|Pull complete|Already exists|Download complete|Downloading|Extracting|Pushed|Layer already exists|Mounted from|Waiting|Pulling fs layer|Preparing|Verifying Checksum)/.test(
+          line,
+        ) && !/^Using default tag/.test(line),
+    )
+    .join('\n')
+    .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
+    .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{12}\b/g, '<hash>')
+    .replace(/^[0-9a-f]{10,}\.{3}$/gm, '<hash>')
+    .replace(/\bdocker: Error response from daemon: /g, 'Error response from daemon: ')
+    .replace(/\b(?:About an?|Less than a|\d+) (?:second|minute|hour|day|week|month|year)s?(?: ago)?/g, '<age>')
+    .replace(/\b\d+(?:\.\d+)? ?(?:kB|MB|GB|B|KiB|MiB|GiB|TB)\b/g, '<size>')
+    .replace(/\b[a-z]+_[a-z]+\d?\b(?=$|\s|\)|,)/gm, '<name>')
+    .replace(/, (?:\[::\]|::):\d+->\d+\/(?:tcp|udp)/g, '')
+    .replace(/^\[::\]:\d+$|^.* -> \[::\]:\d+$/gm, '')
+    .replace(/:::\d+->\d+\/tcp,? ?/g, '')
+    .replace(/\b\d+(?:\.\d+)?s\b/g, '<age>')
+    .replace(/✔/g, '')
+}

@@ -1,0 +1,259 @@
+import { findImage, parseReference } from '../domains/containerd/index.ts'
+import { type Container, findContainer, findLocalImage, isAlive, LOCAL } from '../domains/docker/index.ts'
+import { type DockerCall, dockerCalls } from './dockerCall.ts'
+import { dockerTables } from './dockerOutputs.ts'
+import type { PageStep } from './page.ts'
+import type { Stage } from './stage.ts'
+
+/** Commands whose first operands name containers, and whether these run. */
+const ON_CONTAINERS: Readonly<Record<string, 'runs' | 'stopped' | 'paused' | 'any'>> = {
+  stop: 'runs',
+  restart: 'runs',
+  kill: 'runs',
+  rm: 'stopped',
+  pause: 'runs',
+  unpause: 'paused',
+  logs: 'runs',
+  exec: 'runs',
+  attach: 'runs',
+  top: 'runs',
+  port: 'runs',
+  stats: 'runs',
+  inspect: 'any',
+  diff: 'runs',
+  commit: 'runs',
+  rename: 'runs',
+  update: 'runs',
+  wait: 'runs',
+  start: 'stopped',
+  export: 'any',
+}
+const ON_IMAGES = new Set([
+  'tag',
+  'push',
+  'rmi',
+  'image rm',
+  'image tag',
+  'image push',
+  'history',
+  'image history',
+  'save',
+  'image save',
+  'image inspect',
+])
+const ID = /^(?:sha256:)?[0-9a-f]{4,64}$/
+
+/**
+ * Brings about what a page of docker's documentation takes for granted, before each step: containers, images, networks, volumes and compose
+ * projects that its command names or its documented output lists and the engine lacks. Only by lines that a person could give.
+ */
+export class DockerScenery {
+  private readonly stage: Stage
+  /** What stands for ids that pages show: by the documented id, the name that it was given here. */
+  private readonly ids = new Map<string, string>()
+
+  constructor(stage: Stage) {
+    this.stage = stage
+  }
+
+  /** Sets the stage for a step as it will be typed; answers the line with ids of the page replaced by names that are there. */
+  set(step: PageStep, line: string): string {
+    const output = step.output ?? ''
+    const calls = dockerCalls(line)
+    for (const call of calls) this.prepare(call, output)
+    let typed = line
+    for (const [id, name] of this.ids) typed = typed.replaceAll(new RegExp(`(?<![\\w-])${id}(?![\\w-])`, 'g'), name)
+    return typed
+  }
+
+  private prepare(call: DockerCall, output: string): void {
+    const { verb, operands } = call
+    const plain = verb.replace(/^container /, '')
+    for (const network of [...(call.flags.network ?? []), ...(call.flags.net ?? [])])
+      if (['run', 'create'].includes(plain)) this.network(network)
+    if (plain === 'run' || plain === 'create') this.image(operands[0])
+    if (verb === 'pull' || verb === 'image pull') this.image(operands[0])
+    if (ON_IMAGES.has(verb))
+      for (const name of verb.endsWith('tag') ? operands.slice(0, 1) : operands) this.localImage(name)
+    if (
+      verb.startsWith('compose ') &&
+      !['compose up', 'compose config', 'compose version', 'compose ls', 'compose build'].includes(verb)
+    )
+      this.project(call, output)
+    if (verb === 'network connect' || verb === 'network disconnect') {
+      this.network(operands[0])
+      this.container(operands[1], 'runs')
+      if (verb.endsWith('disconnect')) this.stage.run(`docker network connect ${operands[0]} ${operands[1]}`)
+    }
+    if (['network inspect', 'network rm'].includes(verb)) for (const name of operands) this.networkWith(name, output)
+    if (['volume inspect', 'volume rm'].includes(verb)) for (const name of operands) this.volume(name)
+    const state = ON_CONTAINERS[plain]
+    if (state !== undefined && !verb.startsWith('image') && !/No such|not found|Conflict/i.test(output)) {
+      const many = !['exec', 'logs', 'attach', 'top', 'port', 'diff', 'commit', 'rename', 'export'].includes(plain)
+      for (const name of many ? operands : operands.slice(0, 1)) {
+        if (plain === 'inspect' && (this.isKnown(name) || /"RootFS"|"RepoTags"/.test(output))) this.localImage(name)
+        else this.container(name, plain === 'rm' && call.flags.f ? 'runs' : state)
+      }
+    }
+    if (plain === 'cp' || plain === 'compose cp')
+      for (const name of operands) if (name.includes(':')) this.container(name.split(':')[0], 'runs')
+    if (plain === 'ps' || verb === 'container ls' || plain === 'stats') this.rows(output)
+    if (verb === 'images' || verb === 'image ls' || verb === 'image list') this.imageRows(output)
+    if (verb === 'network ls') for (const row of rowsOf(output)) this.network(row.NAME)
+    if (verb === 'volume ls') for (const row of rowsOf(output)) this.volume(row['VOLUME NAME'] ?? row.NAME)
+  }
+
+  private isKnown(name: string): boolean {
+    return (
+      findContainer(this.stage.world, LOCAL, name) === undefined &&
+      findLocalImage(this.stage.world, LOCAL, name) !== undefined
+    )
+  }
+
+  /** Makes an image one that some registry has. */
+  private image(name: string | undefined): void {
+    if (
+      name === undefined ||
+      name.includes('$') ||
+      !parseReference(name) ||
+      findLocalImage(this.stage.world, LOCAL, name)
+    )
+      return
+    if ('image' in findImage(this.stage.world, name)) return
+    this.stage.run(`lab image add ${name}`)
+  }
+
+  private localImage(name: string | undefined): void {
+    if (name === undefined || name.includes('$') || name.startsWith('<')) return
+    if (findLocalImage(this.stage.world, LOCAL, name)) return
+    if (ID.test(name) && !/[g-z]/.test(name)) {
+      const made = this.ids.get(name) ?? `image-${this.ids.size + 1}`
+      this.ids.set(name, made)
+      if (!findLocalImage(this.stage.world, LOCAL, made)) {
+        this.image(made)
+        this.stage.run(`docker pull -q ${made}`)
+      }
+      return
+    }
+    this.image(name)
+    this.stage.run(`docker pull -q ${name}`)
+  }
+
+  private network(name: string | undefined): void {
+    if (
+      name === undefined ||
+      name.includes('$') ||
+      name.includes(':') ||
+      ['bridge', 'host', 'none', 'default'].includes(name) ||
+      name.startsWith('-')
+    )
+      return
+    if (/^[\w.-]+$/.test(name) && !ID.test(name)) this.stage.run(`docker network create ${name}`)
+  }
+
+  /** A network with the containers that its documented description lists. */
+  private networkWith(name: string, output: string): void {
+    this.network(name)
+    for (const [, one = ''] of output.matchAll(/^\s+"Name": "([\w.-]+)",?\s*\n\s+"EndpointID"/gm)) {
+      this.container(one, 'runs')
+      if (name !== 'bridge') this.stage.run(`docker network connect ${name} ${one}`)
+    }
+  }
+
+  private volume(name: string | undefined): void {
+    if (name !== undefined && /^[\w.-]+$/.test(name)) this.stage.run(`docker volume create ${name}`)
+  }
+
+  /** A container of a name or of an id that a page shows, in the state that a command expects. */
+  private container(
+    text: string | undefined,
+    state: 'runs' | 'stopped' | 'paused' | 'any',
+    image?: string,
+    command?: string,
+  ): Container | undefined {
+    if (text === undefined || text.includes('$') || text.startsWith('-') || !/^[\w.-]+$/.test(text)) return undefined
+    const name = this.ids.get(text) ?? text
+    const found = findContainer(this.stage.world, LOCAL, name)
+    const there = found === 'many' ? undefined : found
+    if (!there) {
+      const own = ID.test(text) && /\d/.test(text) ? `container-${this.ids.size + 1}` : name
+      if (own !== text) this.ids.set(text, own)
+      const of = image ?? (/^[a-z]+$/.test(own) && 'image' in findImage(this.stage.world, own) ? own : 'nginx')
+      this.image(of)
+      this.stage.run(`docker run -d --name ${own} ${of}${command ?? ''}`)
+    }
+    const now = findContainer(this.stage.world, LOCAL, this.ids.get(text) ?? name)
+    if (!now || now === 'many') return undefined
+    if (state === 'runs' && !isAlive(now)) this.stage.run(`docker start ${now.name}`)
+    if (state === 'stopped' && isAlive(now)) this.stage.run(`docker stop -t 0 ${now.name}`)
+    if (state === 'paused' && now.state === 'running') this.stage.run(`docker pause ${now.name}`)
+    return now
+  }
+
+  /** Containers that a list shows: with their names, images, ports and states. */
+  private rows(output: string): void {
+    for (const row of rowsOf(output)) {
+      const name = (row.NAMES ?? row.NAME ?? '').split(',')[0] ?? ''
+      const id = row['CONTAINER ID'] ?? ''
+      if (!/^[\w.-]+$/.test(name) && !ID.test(id)) continue
+      const own = /^[\w.-]+$/.test(name) && name !== '' ? name : `container-${this.ids.size + 1}`
+      if (id !== '') this.ids.set(id, own)
+      if (findContainer(this.stage.world, LOCAL, own)) continue
+      const image = row.IMAGE && parseReference(row.IMAGE) ? row.IMAGE : 'nginx'
+      this.image(image)
+      const ports = [...(row.PORTS ?? '').matchAll(/(?:([\d.]+):)?(\d+)->(\d+)\/(tcp|udp)/g)].map(
+        ([, ip, host, inner, protocol]) => `-p ${ip && ip !== '0.0.0.0' ? `${ip}:` : ''}${host}:${inner}/${protocol}`,
+      )
+      const exposed = [...(row.PORTS ?? '').matchAll(/(?:^|, )(\d+\/(?:tcp|udp))/g)].map(
+        ([, port]) => `--expose ${port}`,
+      )
+      const status = row.STATUS ?? 'Up'
+      const command = /^"?(?:\/bin\/)?(bash|sh|top)"?$/.test(row.COMMAND ?? '') || /^Up/.test(status) ? '' : ''
+      const stays = /^(?:ubuntu|debian|alpine|busybox|centos|fedora|amazonlinux)(?::|$)/.test(image)
+        ? ' sleep 1d'
+        : command
+      this.stage.run(
+        `docker ${status.startsWith('Created') ? 'create' : 'run -d'} --name ${own} ${[...ports, ...exposed].join(' ')} ${image}${stays}`,
+      )
+      if (status.startsWith('Exited'))
+        this.stage.run(/\(0\)/.test(status) ? `docker stop ${own}` : `docker kill ${own}`)
+      if (status.includes('Paused')) this.stage.run(`docker pause ${own}`)
+    }
+  }
+
+  /** Images that a list shows, under their names. */
+  private imageRows(output: string): void {
+    for (const row of rowsOf(output)) {
+      const repository = row.REPOSITORY ?? ''
+      const tag = row.TAG ?? 'latest'
+      if (repository === '' || repository.startsWith('<') || !parseReference(`${repository}:${tag}`)) continue
+      this.localImage(`${repository}:${tag === '<none>' ? 'latest' : tag}`)
+    }
+  }
+
+  /** A compose project that is up; of a page without a file, one with the services that its output names. */
+  private project(call: DockerCall, output: string): void {
+    const file = this.stage
+      .run('ls compose.yaml compose.yml docker-compose.yml docker-compose.yaml 2>/dev/null')
+      .output.trim()
+    if (file === '' && !call.flags.f) {
+      const services = new Map<string, string>()
+      for (const row of rowsOf(output)) if (row.SERVICE) services.set(row.SERVICE, row.IMAGE ?? 'nginx')
+      const [first] = call.operands
+      if (services.size === 0 && first !== undefined && /^[a-z][\w-]*$/.test(first)) services.set(first, 'nginx')
+      if (services.size === 0) return
+      for (const image of services.values()) this.image(image)
+      this.stage.place(
+        'compose.yaml',
+        `services:\n${[...services].map(([name, image]) => `  ${name}:\n    image: ${image}\n`).join('')}`,
+      )
+    }
+    this.stage.run('docker compose up -d')
+  }
+}
+
+function rowsOf(output: string): readonly Readonly<Record<string, string>>[] {
+  return dockerTables(output).flatMap(({ headings, rows }) =>
+    rows.map((row) => Object.fromEntries(headings.map((heading, i) => [heading, row[i] ?? '']))),
+  )
+}
