@@ -9,7 +9,7 @@ import { arnOfTask, describeTask } from './task/describeTask.ts'
 import type { Task } from './task/task.ts'
 
 /** What ECS tells the default event bus. Models: Amazon ECS developer guide, "Amazon ECS events" */
-export const announces: AwsService['announces'] = {
+export const announces: NonNullable<AwsService['announces']> = {
   'aws.ecs.Task': Object.fromEntries(
     [
       'Requested',

@@ -48,7 +48,7 @@ export function describeService(world: World, service: Service, include: readonl
     pendingCount: all.pending,
     deploymentConfiguration: service.deploymentConfiguration,
     ...(service.controller === 'ECS'
-      ? { deployments: deployments.map((one) => describeDeployment(world, one, counts)) }
+      ? { deployments: deployments.map((one) => describeDeployment(world, one, service, counts)) }
       : {
           deployments: [],
           taskSets: taskSetsOf(world, service.id).map((one) => describeTaskSet(world, one, service)),
@@ -111,14 +111,19 @@ function launching(world: World, of: Launching) {
   }
 }
 
-function describeDeployment(world: World, one: Deployment, counts: ReadonlyMap<string, Counts>): api.Deployment {
+function describeDeployment(
+  world: World,
+  one: Deployment,
+  service: Service,
+  counts: ReadonlyMap<string, Counts>,
+): api.Deployment {
   const { running, pending } = counts.get(one.deploymentId) ?? NONE
   const { loadBalancers: _balancers, serviceRegistries: _registries, ...launch } = launching(world, one)
   return {
     id: one.deploymentId,
     status: one.status,
     ...launch,
-    desiredCount: one.status === 'PRIMARY' ? one.desiredCount : 0,
+    desiredCount: one.status === 'PRIMARY' ? service.desiredCount : 0,
     pendingCount: pending,
     runningCount: running,
     failedTasks: one.failedTasks,
