@@ -90,3 +90,7 @@ describe('reading lines', () => {
     else expect(found).toEqual({ message, incomplete: false })
   })
 })
+
+test('finds commands inside of arithmetic', () => {
+  expect(parse('echo "$(($(wc -l < list) - 1))"').items).toHaveLength(1)
+})

@@ -42,6 +42,13 @@ export class Parser implements Cursor {
   }
 
   commands = (cursor: Cursor): Script => {
+    if (cursor.text !== this.text) {
+      const inner = new Parser(cursor.text, { aliases: this.aliases })
+      inner.at = cursor.at
+      const script = inner.commands(inner)
+      cursor.at = inner.at
+      return script
+    }
     const here = this.at
     this.at = cursor.at
     const script = this.list(new Set([')']))

@@ -42,12 +42,18 @@ export const awk: Program = {
       const onlyBegin = program.every((rule) => rule.when === 'BEGIN')
       const { inputs, errors } = onlyBegin ? { inputs: [], errors: '' } : readInputs(call, 'awk', operands)
       const records = inputs.flatMap(({ text: content }) => linesOf(content))
-      const { out, exit } = runAwk(program, records, vars, call.env, (n) => call.world.draw('awk', call.process.id, n))
-      return {
-        exit: errors === '' ? exit : 2,
-        stdout: out,
-        stderr: errors.replace(/^awk: (.*?): (.*)$/gm, 'awk: cannot open "$1" ($2)'),
+      const { out, exit, written } = runAwk(program, records, vars, call.env, (n) =>
+        call.world.draw('awk', call.process.id, n),
+      )
+      let said = errors.replace(/^awk: (.*?): (.*)$/gm, 'awk: cannot open "$1" ($2)')
+      for (const { path, text: body, append } of written) {
+        if (path === '/dev/stderr') said += body
+        else {
+          const problem = call.files.write(resolvePath(call.cwd, path), body, append)
+          if (problem !== undefined) return fail(`awk: can't redirect to ${path}`, 2, out)
+        }
       }
+      return { exit: errors === '' ? exit : 2, stdout: out, stderr: said }
     } catch (problem) {
       if (!(problem instanceof AwkProblem)) throw problem
       return fail(`awk: ${problem.message}`, 2)

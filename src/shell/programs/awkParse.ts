@@ -17,7 +17,7 @@ export type Expr =
 
 export type Stmt =
   | { readonly s: 'expr'; readonly of: Expr }
-  | { readonly s: 'print' | 'printf'; readonly args: readonly Expr[] }
+  | { readonly s: 'print' | 'printf'; readonly args: readonly Expr[]; readonly into?: Expr; readonly append?: boolean }
   | { readonly s: 'block'; readonly body: readonly Stmt[] }
   | { readonly s: 'if'; readonly test: Expr; readonly then: Stmt; readonly otherwise?: Stmt }
   | { readonly s: 'while'; readonly test: Expr; readonly body: Stmt }
@@ -182,14 +182,17 @@ class Reader {
         this.next()
         this.inPrint = true
         const args: Expr[] = []
-        if (!this.ends()) {
+        if (!this.ends() && this.token !== '>' && this.token !== '>>') {
           do args.push(this.expr())
           while (this.take(','))
         }
         this.inPrint = false
+        const append = this.take('>>')
+        const into = append || this.take('>') ? this.primary() : undefined
         return {
           s: word,
           args: args.length === 1 && args[0]?.e === 'call' && args[0].name === '(' ? args[0].args : args,
+          ...(into ? { into, append } : {}),
         }
       }
     }

@@ -11,6 +11,13 @@ class Jump {
   }
 }
 
+/** What `print > file` wrote to one file. `/dev/stderr` and `/dev/stdout` are files like others. */
+export interface Written {
+  readonly path: string
+  readonly text: string
+  readonly append: boolean
+}
+
 /** Turns of loops that one run may take: awk has no clock of its own to wait on. */
 const LIMIT = 200_000
 
@@ -21,7 +28,7 @@ export function runAwk(
   vars: ReadonlyMap<string, string>,
   env: { readonly [name: string]: string },
   random: (n: number) => number,
-): { readonly out: string; readonly exit: number } {
+): { readonly out: string; readonly exit: number; readonly written: readonly Written[] } {
   const run = new Run(vars, env, random)
   let exited = false
   const phase = (body: () => void): void => {
@@ -43,9 +50,9 @@ export function runAwk(
         for (const rule of main) if (applies(rule, run, open)) rule.body ? run.all(rule.body) : run.print([])
       })
     }
-  if (!exited || run.code === 0)
-    for (const rule of rules) if (rule.when === 'END') phase(() => run.all(rule.body ?? []))
-  return { out: run.out, exit: run.code }
+  exited = false
+  for (const rule of rules) if (rule.when === 'END' && !exited) phase(() => run.all(rule.body ?? []))
+  return { out: run.out, exit: run.code, written: [...run.written.values()] }
 }
 
 function applies(rule: Rule, run: Run, open: Set<Rule>): boolean {
@@ -62,6 +69,8 @@ function applies(rule: Rule, run: Run, open: Set<Rule>): boolean {
 
 class Run {
   out = ''
+  /** By path, in order of the first write. */
+  readonly written = new Map<string, Written>()
   code = 0
   private vars = new Map<string, Value>([
     ['FS', ' '],
@@ -119,12 +128,22 @@ class Run {
     for (const stmt of body) this.do(stmt)
   }
 
-  print(args: readonly Expr[]) {
+  print(args: readonly Expr[], put = (text: string): void => this.put(text, undefined, false)) {
     const text =
       args.length === 0
         ? (this.fields[0] ?? '')
         : args.map((arg) => this.shown(this.value(arg))).join(this.text(this.vars.get('OFS') ?? ' '))
-    this.out += text + this.text(this.vars.get('ORS') ?? '\n')
+    put(text + this.text(this.vars.get('ORS') ?? '\n'))
+  }
+
+  private put(text: string, into: Expr | undefined, append: boolean) {
+    const path = into ? this.text(this.value(into)) : '/dev/stdout'
+    if (path === '/dev/stdout' || path === '-') {
+      this.out += text
+      return
+    }
+    const before = this.written.get(path)
+    this.written.set(path, before ? { ...before, text: before.text + text } : { path, text, append })
   }
 
   private do(stmt: Stmt) {
@@ -133,14 +152,12 @@ class Run {
         this.value(stmt.of)
         return
       case 'print':
-        return this.print(stmt.args)
+        return this.print(stmt.args, (text) => this.put(text, stmt.into, stmt.append ?? false))
       case 'printf': {
         const [format, ...args] = stmt.args.map((arg) => this.text(this.value(arg)))
-        this.out +=
-          args.length === 0
-            ? formatText(format ?? '', []).text
-            : formatText(format ?? '', args.slice(0, Math.max(1, (format?.match(/%[^%]/g) ?? []).length))).text
-        return
+        const places = Math.max(1, (format?.match(/%[^%]/g) ?? []).length)
+        const { text } = formatText(format ?? '', args.length === 0 ? [] : args.slice(0, places))
+        return this.put(text, stmt.into, stmt.append ?? false)
       }
       case 'block':
         return this.all(stmt.body)
@@ -325,6 +342,8 @@ class Run {
       case 'rand':
         return this.random(this.draws++)
       case 'srand':
+      case 'close':
+      case 'fflush':
         return 0
       case 'sprintf':
         return formatText(
