@@ -65,6 +65,8 @@ function hosted(ask: Ask, url: string, action: 'pull' | 'push'): Endpoint {
     head: repository.head,
     receive(updates, objects) {
       const rejected = new Map<string, string>()
+      const principal = remote.principal?.(ask.call, url)
+      const named = principal === undefined ? {} : { principal }
       let bring = objects.size > 0 ? Object.fromEntries(objects) : undefined
       for (const update of updates) {
         const why =
@@ -78,7 +80,9 @@ function hosted(ask: Ask, url: string, action: 'pull' | 'push'): Endpoint {
         }
         const by =
           ask.config.get('user.name') ?? ask.call.env['GIT_COMMITTER_NAME'] ?? ask.call.env['USER'] ?? 'someone'
-        ask.emit.push(pushEmission(id, { ...update, by, objects: bring }, ask.call.session ?? ask.call.host.id))
+        ask.emit.push(
+          pushEmission(id, { ...update, by, ...named, objects: bring }, ask.call.session ?? ask.call.host.id),
+        )
         bring = undefined
       }
       return rejected

@@ -1,3 +1,4 @@
+import { offerOf } from '../repository/offered.ts'
 import { repositoryId, repositoryOf } from '../repository/repository.ts'
 import { defineRemote } from './remote.ts'
 
@@ -16,6 +17,12 @@ export const exampleServer = defineRemote({
     const name = HOST.exec(url)?.[1]
     const id = name === undefined ? undefined : repositoryId(exampleUrl(name))
     return id !== undefined && repositoryOf(world, id) ? id : undefined
+  },
+  authorize(call, url, action) {
+    const id = repositoryId(exampleUrl(HOST.exec(url)?.[1] ?? ''))
+    return action === 'push' && !call.world.get(id) && offerOf(id)
+      ? `unable to access '${url.replace(/\/?$/, '/')}': The requested URL returned error: 403`
+      : undefined
   },
   missing: (url) => `repository '${url.replace(/\/?$/, '/')}' not found`,
 })

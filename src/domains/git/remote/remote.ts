@@ -13,6 +13,8 @@ export interface Remote {
    * brackets of `! [remote rejected]` (when `ref` is given, a full ref name). Everybody may when it is absent.
    */
   authorize?(call: Call, url: string, action: 'pull' | 'push', ref?: string): string | Refusal | undefined
+  /** Who the server takes the caller for. */
+  principal?(call: Call, url: string): string | undefined
   /** What stands behind `fatal:` when there is no such repository. */
   missing?(url: string): string
 }

@@ -1,6 +1,7 @@
 import type { Emission, Entity, World } from '../../../kernel/index.ts'
 import { byteOrder } from '../object/byteOrder.ts'
 import type { ObjectStore } from '../object/store.ts'
+import { type Offer, offeredObjects, offerOf } from './offered.ts'
 
 /** A repository on a server: objects by id as `storedText` writes them, refs by full name. */
 export interface Repository extends Entity {
@@ -23,6 +24,8 @@ export interface Push {
   readonly new?: string | undefined
   /** Who pushed, in words. */
   readonly by: string
+  /** Who pushed, as the server knows them. */
+  readonly principal?: string | undefined
   readonly objects?: { readonly [id: string]: string } | undefined
 }
 
@@ -33,7 +36,25 @@ export function repositoryId(name: string): string {
 
 export function repositoryOf(world: World, id: string): Repository | undefined {
   const entity = world.get(id)
-  return entity?.kind === REPOSITORY ? (entity as Repository) : undefined
+  return entity?.kind === REPOSITORY ? (entity as Repository) : onOffer(id)
+}
+
+const unborn = new Map<Offer, Repository>()
+
+/** The record of a repository that is on offer: it is the same in every world, and so no entity of any. */
+function onOffer(id: string): Repository | undefined {
+  const offer = offerOf(id)
+  if (!offer) return undefined
+  let record = unborn.get(offer)
+  if (!record) {
+    const { objects, head } = offeredObjects(offer)
+    const { name, url } = offer
+    const refs = { 'refs/heads/main': head }
+    const life = { id, kind: REPOSITORY, state: 'Open', entry: 0, since: 0, born: 0 }
+    record = { ...life, name, url, objects, refs, head: 'refs/heads/main' }
+    unborn.set(offer, record)
+  }
+  return record
 }
 
 /** The event that brings an empty repository into being. */
