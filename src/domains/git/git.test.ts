@@ -17,9 +17,12 @@ const ENV = {
 function plain(text: string, dir: string): string {
   return text
     .replaceAll(dir, '/work')
+    .replaceAll('\u001b[K', '')
     .replace('to merge the remote branch into yours)', 'if you want to integrate the remote branch with yours)')
     .split('\n')
-    .map((line) => line.replace(/^[^\n]*\r *(?:\u001b\[K)?(?=\S)/, '').replace(/^Could not apply (\w+)\.\.\. # /, 'Could not apply $1... '))
+    .map((line) =>
+      line.replace(/^[^\n]*\r *(?=\S)/, '').replace(/^Could not apply (\w+)\.\.\. # /, 'Could not apply $1... '),
+    )
     .filter((line) => !/^(hint:|Rebasing \()/.test(line))
     .join('\n')
 }

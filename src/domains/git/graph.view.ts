@@ -1,6 +1,6 @@
 import type { View } from '../../kernel/index.ts'
 import { Files, type Session } from '../../shell/index.ts'
-import { readObject, type ObjectStore } from './object/store.ts'
+import { type ObjectStore, readObject } from './object/store.ts'
 import { branchesOf, hostedStore, repositoryOf } from './repository/repository.ts'
 import { subjectOf } from './revision/pretty.ts'
 import { walk } from './revision/walk.ts'
@@ -80,7 +80,10 @@ function graphOf(
     const sort = ({ heads: 'branch', remotes: 'remote', tags: 'tag' } as const)[kind] ?? 'stash'
     return [{ name: short, sort, commit }]
   })
-  const tips = [...(head === undefined ? [] : [head]), ...refs.filter(({ sort }) => sort !== 'stash').map(({ commit }) => commit)]
+  const tips = [
+    ...(head === undefined ? [] : [head]),
+    ...refs.filter(({ sort }) => sort !== 'stash').map(({ commit }) => commit),
+  ]
   const walked = walk(store, [...new Set(tips)], { order: 'topo' }).slice(0, limit)
   let lanes: (string | undefined)[] = []
   let widest = 0
@@ -106,12 +109,20 @@ function graphOf(
     widest = Math.max(widest, lanes.length, next.length)
     lanes = next
     while (lanes.length > 0 && lanes[lanes.length - 1] === undefined) lanes.pop()
-    return { id, parents, subject: subjectOf(commit.message), author: commit.author.name, at: commit.author.at, lane, lines }
+    return {
+      id,
+      parents,
+      subject: subjectOf(commit.message),
+      author: commit.author.name,
+      at: commit.author.at,
+      lane,
+      lines,
+    }
   })
   return { commits, refs, head: { commit: head ?? null, branch: branch ?? null }, lanes: widest }
 }
 
 function free(lanes: readonly (string | undefined)[]): number {
-  const at = lanes.findIndex((one) => one === undefined)
+  const at = lanes.indexOf(undefined)
   return at < 0 ? lanes.length : at
 }
