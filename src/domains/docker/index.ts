@@ -16,6 +16,7 @@ export {
 export type { ContainerSpec, HealthCheck, Mount, PortMapping, RestartPolicy } from './container/containerSpec.ts'
 export { envOf as environmentOf, hostnameOf } from './container/environment.ts'
 export { runHealthCheck } from './container/health.controller.ts'
+export { type Server, serverOf } from './container/launch.ts'
 export { type LogLine, logsOf } from './container/logs.ts'
 export {
   type ContainerOrder,

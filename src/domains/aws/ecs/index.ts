@@ -1,3 +1,4 @@
+import './reachable.ts'
 import type { Derived } from '../../../kernel/index.ts'
 import { defineService } from '../core/index.ts'
 import { announces } from './announcing.ts'
