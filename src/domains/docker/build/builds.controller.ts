@@ -6,8 +6,12 @@ import { keep } from './cache.ts'
 import { imageContent } from './export.ts'
 import type { Vertex } from './graph.ts'
 import { sourcesOf } from './planner.ts'
-import { beginStep, done, fails, inputsOf, layerUpon, placeOf, stepId, under } from './solve.ts'
+import { stepId } from './runStep.ts'
+import { beginStep, layerUpon, placeOf } from './solve.ts'
+import { under } from './stack.ts'
 import { type BuildStep, sortWritten } from './step.ts'
+import { done, fails } from './stepEvents.ts'
+import { inputsOf } from './stepInputs.ts'
 
 /** How many finished builds an engine remembers. */
 const REMEMBERED = 12
@@ -79,7 +83,7 @@ function finish(build: Build, vertex: Vertex, world: World): readonly Answer[] {
     keep(build.owner, {
       type: 'regular',
       key,
-      place: placeOf(build, vertex),
+      place: placeOf(vertex),
       description: vertex.name.replace(/^\[[^\]]*\] /, ''),
       inputs: inputsOf(build, vertex),
       layer,

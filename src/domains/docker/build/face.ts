@@ -6,7 +6,7 @@ import type { Build, StepRecord } from './build.ts'
 export const buildFace: Face<Build> = {
   label: 'Build',
   plural: 'Builds',
-  pictogram: 'layers',
+  pictogram: 'build',
   shape: 'card',
   rank: 2,
   within: (build) => build.owner,

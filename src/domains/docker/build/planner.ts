@@ -1,23 +1,22 @@
 import { stable } from '../../../kernel/index.ts'
 import { directiveOf } from '../dockerfile/directives.ts'
-import { quoted } from '../dockerfile/go.ts'
 import type { InstructionOf, Stage } from '../dockerfile/instruction.ts'
-import { type Expanded, expand, NO_VARIABLES } from '../dockerfile/lexer.ts'
-import { readMount } from '../dockerfile/mount.ts'
-import { parseDockerfile } from '../dockerfile/parser.ts'
+import { type Expanded, expand } from '../dockerfile/lexer.ts'
 import { PatternMatcher } from '../dockerfile/patternMatcher.ts'
 import { DockerfileProblem, type Lines } from '../dockerfile/problem.ts'
-import { readInstruction } from '../dockerfile/readInstruction.ts'
 import { readDockerfile } from '../dockerfile/stages.ts'
-import { nearest, withSuggestion } from '../dockerfile/suggestion.ts'
-import { filled, type Layer } from '../image/layer.ts'
+import { nearest } from '../dockerfile/suggestion.ts'
+import type { Layer } from '../image/layer.ts'
 import { type CheckOptions, Linter, readCheckOptions } from '../lint/linter.ts'
 import { checkStages } from '../lint/stageChecks.ts'
 import { dispatch } from './dispatch.ts'
 import type { FoundBase, Operation, Plan, Vertex } from './graph.ts'
-import { LINUX_AMD64, type Platform, parsePlatform, platformText } from './platform.ts'
+import { LINUX_AMD64, type Platform, platformText } from './platform.ts'
 import { referenceProblem } from './referenceProblem.ts'
-import { inherit, NON_ENV, newState, type StageCommand, type StageState } from './stageState.ts'
+import { resolveStages } from './resolveStages.ts'
+import { stagePlatform } from './stagePlatform.ts'
+import { StageSet } from './stageSet.ts'
+import { inherit, NON_ENV, newState, type StageState } from './stageState.ts'
 
 /** What a build is asked for. */
 export interface PlanOptions {
@@ -71,10 +70,9 @@ export class Planner {
   private readonly text: string
   private readonly vertices: Vertex[] = []
   private readonly byContent = new Map<string, number>()
-  private readonly states: StageState[] = []
-  private readonly byName = new Map<string, StageState>()
-  private readonly images: string[] = []
-  private readonly bases: { [reference: string]: { layers: readonly Layer[]; root?: string | undefined } } = {}
+  readonly stages = new StageSet(() => this.token)
+  readonly images: string[] = []
+  readonly bases: { [reference: string]: { layers: readonly Layer[]; root?: string | undefined } } = {}
 
   constructor(text: string, options: PlanOptions) {
     this.text = text
@@ -94,12 +92,12 @@ export class Planner {
     this.checkDefaultBases(stages, metaArgs)
     const declared = this.readMetaArgs(this.globals, metaArgs, this.options.buildArgs ?? {})
     for (const [i, stage] of stages.entries()) this.addStage(stage, i, declared)
-    const target = this.findTarget()
-    for (const state of [...this.states]) this.connect(state)
-    this.refuseCircles()
-    if (this.states.length === 1) for (const state of this.states) state.label = ''
-    const needed = this.resolve(target)
-    for (const state of [...this.states]) {
+    const target = this.stages.findTarget(this.options.target)
+    for (const state of [...this.stages.all]) this.stages.connect(state)
+    this.stages.refuseCircles()
+    if (this.stages.all.length === 1) for (const state of this.stages.all) state.label = ''
+    const needed = resolveStages(this, target)
+    for (const state of [...this.stages.all]) {
       if (!this.options.allStages && (!needed.has(state) || state.dispatched)) continue
       this.dispatchStage(state)
     }
@@ -109,7 +107,7 @@ export class Planner {
     this.lint.finish()
     return {
       vertices: this.reachable(target.result),
-      stages: this.states
+      stages: this.stages.all
         .filter((state) => !state.unregistered)
         .map((state, index) => ({
           name: state.stage.name,
@@ -119,7 +117,7 @@ export class Planner {
           needed: needed.has(state),
           from: [...state.deps.keys(), ...(state.base ? [state.base] : [])]
             .filter((one) => !one.unregistered)
-            .map((one) => one.stage.name || String(this.states.indexOf(one))),
+            .map((one) => one.stage.name || String(this.stages.all.indexOf(one))),
         })),
       result: target.result,
       config,
@@ -222,7 +220,7 @@ export class Planner {
     return names
   }
 
-  private global(word: string, variables: ReadonlyMap<string, string>): Expanded {
+  global(word: string, variables: ReadonlyMap<string, string>): Expanded {
     return expand(word, variables, { escape: this.token })
   }
 
@@ -250,232 +248,11 @@ export class Planner {
     reportUndeclared(base.unmatched)
     if (base.text === '') throw new DockerfileProblem(`base name (${stage.base}) should not be blank`, lines)
     const state = newState(stage, base.text, stage.name === '' ? `stage-${i}` : stage.name, false)
-    if (stage.platform !== '') state.platform = this.stagePlatform(stage, lint, reportUndeclared)
+    if (stage.platform !== '') state.platform = stagePlatform(this, stage, lint, reportUndeclared)
     state.commands = stage.instructions.map((instruction) => ({ instruction, sources: [], onBuild: false }))
-    this.register(state)
+    this.stages.register(state)
     const steps = stage.instructions.filter(({ is }) => STEPS.has(is)).length
     state.total = steps + (state.baseName !== 'scratch' && !state.base ? 1 : 0)
-  }
-
-  private stagePlatform(
-    stage: Stage,
-    lint: Linter,
-    reportUndeclared: (unmatched: ReadonlySet<string>) => void,
-  ): Platform {
-    const { lines } = stage
-    const platform = this.within(lines, () => this.global(stage.platform, this.globals))
-    reportUndeclared(platform.unmatched)
-    if (
-      platform.matched.size === 1 &&
-      platform.unmatched.size === 0 &&
-      platform.matched.has('TARGETPLATFORM') &&
-      platform.text === this.globals.get('TARGETPLATFORM')
-    )
-      lint.warn('RedundantTargetPlatform', lines, stage.platform)
-    const suggested = (message: string): DockerfileProblem => {
-      for (const name of platform.unmatched) {
-        const more = withSuggestion(message, name, [...this.globals.keys()], true)
-        if (more !== message) return new DockerfileProblem(more, lines)
-      }
-      return new DockerfileProblem(message, lines)
-    }
-    if (platform.text === '') throw suggested(`empty platform value from expression ${stage.platform}`)
-    let parsed: Platform
-    try {
-      parsed = parsePlatform(platform.text)
-    } catch (problem) {
-      if (!(problem instanceof DockerfileProblem)) throw problem
-      throw suggested(`failed to parse platform ${stage.platform}: ${problem.message}`)
-    }
-    if (
-      platform.matched.size === 0 &&
-      platform.unmatched.size === 0 &&
-      !stage.name.includes(parsed.os) &&
-      !stage.name.includes(parsed.architecture)
-    )
-      lint.warn('FromPlatformFlagConstDisallowed', lines, platform.text)
-    return parsed
-  }
-
-  private register(state: StageState): void {
-    this.states.push(state)
-    state.base = this.byName.get(state.baseName)
-    if (state.stage.name !== '') this.byName.set(state.stage.name.toLowerCase(), state)
-  }
-
-  private findTarget(): StageState {
-    const { target } = this.options
-    if (target === undefined || target === '') return this.states.at(-1) as StageState
-    const found =
-      this.byName.get(target.toLowerCase()) ?? (/^\d+$/.test(target) ? this.states[Number(target)] : undefined)
-    if (found) return found
-    throw new DockerfileProblem(
-      withSuggestion(
-        `target stage ${quoted(target)} could not be found`,
-        target,
-        this.states.map(({ label }) => label),
-        true,
-      ),
-    )
-  }
-
-  private connect(state: StageState): void {
-    state.commands = state.commands.map((command) => this.connected(state, command))
-  }
-
-  /** Finds the stages that an instruction takes from. */
-  private connected(state: StageState, command: StageCommand): StageCommand {
-    const { instruction } = command
-    const sources =
-      instruction.is === 'COPY' && instruction.from !== ''
-        ? [this.copySource(instruction)]
-        : instruction.is === 'RUN'
-          ? instruction.mounts.map((mount) => {
-              const { from } = readMount(mount)
-              return this.named(from === '' ? 'scratch' : from, NOWHERE)
-            })
-          : []
-    for (const source of sources) {
-      if (source.unregistered && !this.states.includes(source)) this.register(source)
-      state.deps.set(source, instruction.lines)
-    }
-    return { ...command, sources }
-  }
-
-  private copySource({ from, lines }: InstructionOf<'COPY'>): StageState {
-    const { text } = expand(from, NO_VARIABLES, { escape: this.token })
-    if (text !== from)
-      throw new DockerfileProblem(
-        'variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround',
-      )
-    if (!/^[-+]?\d+$/.test(from)) return this.named(from, lines)
-    const found = this.states[Number(from)]
-    if (!found) throw new DockerfileProblem(`invalid stage index ${Number(from)}`)
-    return found
-  }
-
-  private named(name: string, lines: Lines): StageState {
-    const stage = { name: '', lines, comments: [], platform: '', code: `FROM ${name}` }
-    return this.byName.get(name.toLowerCase()) ?? newState(stage, name, '', true)
-  }
-
-  private refuseCircles(): void {
-    const visited = new Set<StageState>()
-    const path = new Set<StageState>()
-    const visit = (state: StageState): Lines | undefined => {
-      if (visited.has(state)) return undefined
-      visited.add(state)
-      path.add(state)
-      for (const [dep, lines] of state.deps) {
-        if (path.has(dep)) return lines
-        const found = visit(dep)
-        if (found) return found
-      }
-      path.delete(state)
-      return undefined
-    }
-    for (const state of this.states) {
-      const lines = visit(state)
-      if (lines) throw new DockerfileProblem(`circular dependency detected on stage: ${state.label}`, lines)
-    }
-  }
-
-  /** Finds the base images of all stages, and puts their triggers (ONBUILD) first; answers what the target needs. */
-  private resolve(target: StageState): ReadonlySet<StageState> {
-    for (;;) {
-      const needed = new Set<StageState>()
-      addNeeded(target, needed)
-      for (const state of [...this.states])
-        if (!state.base && !state.dispatched && !state.resolved)
-          this.resolveBase(state, (this.options.allStages ?? false) || needed.has(state))
-      let more = false
-      for (const state of needed) {
-        inherit(state)
-        const triggers = [...(state.config.OnBuild ?? [])]
-        if (state.base && !state.triggersRead) {
-          for (const { instruction } of state.base.commands)
-            if (instruction.is === 'ONBUILD') triggers.push(instruction.expression)
-          state.triggersRead = true
-        }
-        if (triggers.length > 0 && this.addTriggers(state, triggers)) more = true
-        delete state.config.OnBuild
-      }
-      if (!more) return needed
-    }
-  }
-
-  private addTriggers(state: StageState, triggers: readonly string[]): boolean {
-    let more = false
-    const commands = triggers.map((trigger) =>
-      this.within(state.stage.lines, () => {
-        const { root } = parseDockerfile(trigger)
-        const [node] = root.children
-        if (!node || root.children.length !== 1)
-          throw new DockerfileProblem('onbuild trigger should be a single expression')
-        node.startLine = state.stage.lines.start
-        node.endLine = state.stage.lines.end
-        const instruction = readInstruction(node)
-        if (instruction.is === 'FROM') throw new DockerfileProblem('*instructions.Stage is not a command type')
-        const command = this.connected(state, { instruction, sources: [], onBuild: true })
-        if (command.sources.length > 0) more = true
-        return command
-      }),
-    )
-    state.commands = [...commands, ...state.commands]
-    state.total += commands.length
-    return more
-  }
-
-  private resolveBase(state: StageState, needed: boolean): void {
-    state.resolved = needed
-    state.platform ??= this.platform
-    if (state.baseName === 'scratch') {
-      if (state.unregistered) state.dispatched = true
-      return
-    }
-    if (state.unregistered) state.dispatched = true
-    const { lines } = state.stage
-    const at = lines === NOWHERE ? undefined : lines
-    const named = referenceProblem(state.baseName)
-    if (named !== undefined)
-      throw new DockerfileProblem(`failed to parse stage name ${quoted(state.baseName)}: ${named}`, at)
-    if (!needed) return
-    const found = this.options.base(state.baseName, state.platform)
-    if ('error' in found)
-      throw new DockerfileProblem(
-        withSuggestion(
-          `${state.baseName}: ${found.error}`,
-          state.baseName,
-          [...this.states.map(({ label }) => label).filter((label) => label !== ''), ...COMMON_IMAGES],
-          true,
-        ),
-        at,
-      )
-    if (!this.images.includes(found.reference)) this.images.push(found.reference)
-    const actual = found.platform ?? state.platform
-    if (actual.os !== state.platform.os || actual.architecture !== state.platform.architecture)
-      this.lint.warn(
-        'InvalidBaseImagePlatform',
-        lines,
-        state.baseName,
-        platformText(state.platform),
-        platformText(actual),
-      )
-    const { content } = found
-    state.config = { ...content.config }
-    state.history = content.layers.map((layer) => ({ is: 'layer', layer }))
-    state.root = content.root
-    this.bases[found.reference] = { layers: filled(content.layers), root: content.root }
-    const reference = `${found.reference}@${found.digest}`
-    state.result = content.layers.some((layer) => !layer.emptyLayer)
-      ? this.vertex(
-          state,
-          `FROM ${reference}`,
-          { is: 'image', reference: found.reference, digest: found.digest },
-          { lines, code: state.stage.code },
-          undefined,
-        )
-      : undefined
   }
 
   private dispatchStage(state: StageState): void {
@@ -507,7 +284,7 @@ export class Planner {
     return this.vertices.filter(({ id }) => found.has(id))
   }
 
-  private within<T>(lines: Lines, act: () => T): T {
+  within<T>(lines: Lines, act: () => T): T {
     try {
       return act()
     } catch (problem) {
@@ -524,19 +301,5 @@ export function sourcesOf(operation: Operation): readonly number[] {
   return []
 }
 
-function addNeeded(state: StageState, into: Set<StageState>): void {
-  if (into.has(state)) return
-  if (state.base) addNeeded(state.base, into)
-  into.add(state)
-  for (const dep of state.deps.keys()) addNeeded(dep, into)
-}
-
-const NOWHERE: Lines = { start: 0, end: 0 }
 const STEPS: ReadonlySet<string> = new Set(['ADD', 'COPY', 'RUN', 'WORKDIR'])
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-const COMMON_IMAGES = ['alpine', 'busybox', 'centos', 'debian', 'golang', 'ubuntu', 'fedora'].flatMap((name) => [
-  name,
-  `docker.io/library${name}`,
-  `${name}:latest`,
-  `docker.io/library${name}:latest`,
-])

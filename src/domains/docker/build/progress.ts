@@ -4,7 +4,7 @@ import { manifestDigest } from '../image/runnable.ts'
 import { sizeText } from '../image/sizeText.ts'
 import type { Build } from './build.ts'
 import { imageContent } from './export.ts'
-import { stepId } from './solve.ts'
+import { stepId } from './runStep.ts'
 import { stepLog } from './stepLog.ts'
 
 /** One thing that progress tells: an internal one, or a step. Times in virtual ms. */

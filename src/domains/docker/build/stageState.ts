@@ -94,3 +94,6 @@ export function inherit(state: StageState): void {
 
 /** Build arguments that are no variables of a stage. */
 export const NON_ENV: ReadonlySet<string> = new Set(['BUILDKIT_SBOM_SCAN_CONTEXT', 'BUILDKIT_SBOM_SCAN_STAGE'])
+
+/** Where something stands that no instruction of a stage has written. */
+export const NOWHERE: Lines = { start: 0, end: 0 }

@@ -1,0 +1,56 @@
+import type { CommandFlag } from '../cli/command.ts'
+
+/** Options of `docker build`. Models: buildx build */
+export const BUILD_FLAGS: readonly CommandFlag[] = [
+  { name: 'add-host', type: 'strings', says: 'Add a custom host-to-IP mapping (format: "host:ip")' },
+  { name: 'build-arg', type: 'stringArray', says: 'Set build-time variables' },
+  { name: 'build-context', type: 'stringArray', says: 'Additional build contexts (e.g., name=path)' },
+  { name: 'builder', type: 'string', says: 'Override the configured builder instance' },
+  {
+    name: 'cache-from',
+    type: 'stringArray',
+    says: 'External cache sources (e.g., "user/app:cache", "type=local,src=path/to/dir")',
+  },
+  {
+    name: 'cache-to',
+    type: 'stringArray',
+    says: 'Cache export destinations (e.g., "user/app:cache", "type=local,dest=path/to/dir")',
+  },
+  { name: 'call', type: 'string', says: 'Set method for evaluating build ("check", "outline", "targets")' },
+  { name: 'check', says: 'Shorthand for "--call=check"' },
+  { name: 'file', short: 'f', type: 'string', says: 'Name of the Dockerfile (default: "PATH/Dockerfile")' },
+  { name: 'force-rm', says: 'Always remove intermediate containers' },
+  { name: 'iidfile', type: 'string', says: 'Write the image ID to a file' },
+  { name: 'label', type: 'stringArray', says: 'Set metadata for an image' },
+  { name: 'load', says: 'Shorthand for "--output=type=docker"' },
+  { name: 'memory', short: 'm', type: 'bytes', says: 'Memory limit' },
+  { name: 'network', type: 'string', says: 'Set the networking mode for the "RUN" instructions during build' },
+  { name: 'no-cache', says: 'Do not use cache when building the image' },
+  { name: 'no-cache-filter', type: 'stringArray', says: 'Do not cache specified stages' },
+  { name: 'output', short: 'o', type: 'stringArray', says: 'Output destination (format: "type=local,dest=path")' },
+  { name: 'platform', type: 'stringArray', says: 'Set target platform for build' },
+  {
+    name: 'progress',
+    type: 'string',
+    says: 'Set type of progress output ("auto", "none",  "plain", "quiet", "rawjson", "tty"). Use plain to show container output',
+  },
+  { name: 'provenance', type: 'string', says: 'Shorthand for "--attest=type=provenance"' },
+  { name: 'pull', says: 'Always attempt to pull all referenced images' },
+  { name: 'quiet', short: 'q', says: 'Suppress the build output and print image ID on success' },
+  { name: 'rm', says: 'Remove intermediate containers after a successful build' },
+  { name: 'sbom', type: 'string', says: 'Shorthand for "--attest=type=sbom"' },
+  {
+    name: 'secret',
+    type: 'stringArray',
+    says: 'Secret to expose to the build (format: "id=mysecret[,src=/local/secret]")',
+  },
+  { name: 'shm-size', type: 'bytes', says: 'Shared memory size for build containers' },
+  {
+    name: 'ssh',
+    type: 'stringArray',
+    says: 'SSH agent socket or keys to expose to the build (format: "default|<id>[=<socket>|<key>[,<key>]]")',
+  },
+  { name: 'tag', short: 't', type: 'stringArray', says: 'Image identifier (format: "[registry/]repository[:tag]")' },
+  { name: 'target', type: 'string', says: 'Set the target build stage to build' },
+  { name: 'ulimit', type: 'ulimit', says: 'Ulimit options' },
+]
