@@ -1,4 +1,5 @@
 import '../host/composition.ts'
+import { runAws } from './awsFiles.ts'
 import { runDockerfiles } from './dockerfiles.ts'
 import { runManifests } from './manifests.ts'
 import { printed, type Report } from './report.ts'
@@ -9,6 +10,7 @@ import { runVectors } from './vectors.ts'
 const runs: Readonly<Record<string, (paths: readonly string[], options: { readonly bare: boolean }) => Report>> = {
   vectors: runVectors,
   manifests: runManifests,
+  aws: runAws,
   dockerfiles: runDockerfiles,
   transcripts: runTranscripts,
 }

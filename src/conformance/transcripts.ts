@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { awsComplaint, rehearseAws, speaksAws } from './awsRehearsal.ts'
 import { jsonFiles } from './files.ts'
 import type { Page } from './page.ts'
 import { rehearse, type StepResult } from './rehearsal.ts'
@@ -24,12 +25,18 @@ export function runTranscripts(paths: readonly string[], { bare = false }: Trans
   for (const { path, value } of jsonFiles(paths)) {
     const page = value as Page
     if (!Array.isArray(page?.steps)) continue
+    const folder = dirname(path)
+    const aws = speaksAws(page)
+    const own = folder.split('/').findIndex((part) => /^(?:k8s|docker|aws)-/.test(part))
     const group =
-      dirname(path)
-        .split('/')
-        .find((part) => /^(?:k8s|docker|aws)-/.test(part)) ?? dirname(path)
+      own < 0
+        ? folder
+        : folder
+            .split('/')
+            .slice(own, own + (aws ? 2 : 1))
+            .join('/')
     if (!bare && usesKubectl(page)) for (const result of rehearse(page, baseOf(path), true)) addKubectl(unset, result)
-    for (const result of rehearse(page, baseOf(path), bare)) {
+    for (const result of aws ? rehearseAws(page, baseOf(path), bare) : rehearse(page, baseOf(path), bare)) {
       const { index, step, line, verdict, why, output } = result
       const id = `${path}#${index} ${line.split('\n')[0]}`
       if (verdict === 'passed') report.pass(group)
@@ -37,7 +44,7 @@ export function runTranscripts(paths: readonly string[], { bare = false }: Trans
       else if (verdict === 'skipped') report.skip(id, why)
       if (addKubectl(kubectl, result) && verdict === 'failed' && LACKING.test(output)) lacking++
       if (why.startsWith('no program ')) count(missing, why.slice('no program '.length))
-      const complaint = complaintOf(output)
+      const complaint = aws ? awsComplaint(line, output) : complaintOf(output)
       if (complaint) count(refused, complaint)
       if (verdict === 'failed') report.details.push({ id, documented: step.output ?? '', output })
     }

@@ -1,0 +1,334 @@
+import { wordOf } from '../domains/aws/core/cli/request.ts'
+import { kebab } from '../domains/aws/core/cli/words.ts'
+import type { AwsService } from '../domains/aws/core/service.ts'
+import type { ServiceApi } from '../domains/aws/core/serviceApi.ts'
+import type { Json, JsonObject } from '../kernel/index.ts'
+import type { AwsCall } from './awsCall.ts'
+import { DEFAULTS, MAKERS } from './awsDefaults.ts'
+import { errorCode, looseJson } from './awsOutputs.ts'
+import type { Stage } from './stage.ts'
+
+/**
+ * Brings about what a documented AWS command takes for granted, by one procedure: what the service says is missing, or what the page shows
+ * and is not there, is created by the operation that the model has for it, from what the command and the documented output name.
+ */
+export class AwsScenery {
+  private readonly stage: Stage
+  /** Documented ids and ARNs by the real ones. */
+  private readonly known = new Map<string, string>()
+  private readonly made = new Set<string>()
+
+  constructor(stage: Stage) {
+    this.stage = stage
+  }
+
+  /** A line with the ids that things really have here. */
+  withIds(line: string): string {
+    let text = line
+    for (const [documented, real] of [...this.known].sort((a, b) => b[0].length - a[0].length))
+      text = text.replaceAll(documented, real)
+    return text
+  }
+
+  /** Makes one thing that an output shows to be absent; says whether there was one to make. */
+  mend(call: AwsCall, documented: string, output: string): boolean {
+    const code = errorCode(output)
+    const shown = looseJson(documented)
+    if (code !== undefined) {
+      if (errorCode(documented) === code) return false
+      const noun = this.missing(call.service, code, output, call.input)
+      return noun !== undefined && this.make(call.service, noun, { ...call, shown }, 0)
+    }
+    if (shown === undefined) return false
+    const actual = looseJson(output)
+    for (const [key, list] of lists(shown)) {
+      const real = lists(actual).find(([other]) => other === key)?.[1]
+      if (list.length === 0 || (real && real.length > 0)) continue
+      const noun = nounsOf(call.service).find(
+        (one) => singular(key.toLowerCase()).replace(/(arn|id|name)$/, '') === one,
+      )
+      if (noun === undefined) continue
+      let any = false
+      for (const one of list.slice(0, 3)) {
+        const entity =
+          typeof one === 'string' ? { [`${noun}Arn`]: one, [`${noun}Name`]: nameIn(one) } : (one as JsonObject)
+        any = this.make(call.service, noun, { ...call, shown: entity }, 0) || any
+      }
+      if (any) return true
+    }
+    return false
+  }
+
+  /** The noun that a refusal says is missing. */
+  private missing(service: AwsService, code: string, output: string, input: JsonObject): string | undefined {
+    if (
+      !/NotFound|DoesNotExist|NoSuch|NotExist|Missing|Required|Invalid|ClientException|Inactive|NotAuthorized/i.test(
+        code,
+      )
+    )
+      return undefined
+    const text = `${code} ${/operation: (.*)/s.exec(output)?.[1] ?? ''}`.toLowerCase().replace(/[\s_-]/g, '')
+    const nouns = nounsOf(service)
+    const inCode = nouns.filter((noun) => code.toLowerCase().includes(noun))
+    const inText = nouns.filter((noun) => text.includes(noun))
+    const inInput = nouns.filter((noun) => Object.keys(input).some((key) => key.toLowerCase().startsWith(noun)))
+    const longest = (list: readonly string[]) => [...list].sort((a, b) => b.length - a.length)[0]
+    return longest(inCode) ?? longest(inText) ?? longest(inInput)
+  }
+
+  /** Creates a thing of a noun, and first what that needs. */
+  private make(service: AwsService, noun: string, about: About, depth: number): boolean {
+    const operation = makerOf(service, noun)
+    if (operation === undefined || depth > 3) return false
+    const { api } = service
+    const shape = api.operations[operation]?.in
+    if (shape === undefined) return false
+    const name = nameFor(noun, about)
+    const defaults = filled(DEFAULTS[`${service.name}.${operation}`] ?? {}, name)
+    const sources = [about.input, ...objects(about.shown)]
+    const input = { ...defaults, ...wanted(api, shape, noun, name, sources, defaults) }
+    const key = `${operation} ${JSON.stringify(input)}`
+    if (this.made.has(key)) return false
+    this.made.add(key)
+    for (let round = 0; round < 4; round++) {
+      const line = `aws ${wordOf(service)} ${kebab(operation)} --cli-input-json '${this.withIds(JSON.stringify(input)).replaceAll("'", "'\\''")}'`
+      const { output } = this.stage.run(line)
+      const code = errorCode(output)
+      if (code === undefined) {
+        this.learn(about, looseJson(output), noun)
+        return true
+      }
+      if (/AlreadyExists|Conflict|Duplicate|NameExists/.test(code)) return false
+      const other = this.missing(service, code, output, input)
+      if (
+        other === undefined ||
+        other === noun ||
+        !this.make(service, other, { ...about, input: { ...input, ...about.input } }, depth + 1)
+      )
+        return false
+    }
+    return false
+  }
+
+  /** Learns under which ids the page knows what was just made. */
+  private learn(about: About, output: Json | undefined, noun: string): void {
+    const real = new Map(leaves(output).map(([key, value]) => [key.toLowerCase(), value]))
+    const said = [...leaves(about.input), ...leaves(about.shown)]
+    for (const [key, value] of said) {
+      const plain = singular(key.toLowerCase())
+      const found =
+        real.get(plain) ?? real.get(`${noun}${plain}`) ?? real.get(plain.replace(/^.*?(arn|id)$/, `${noun}$1`))
+      if (
+        found !== undefined &&
+        found !== value &&
+        /(arn|id|token)$/.test(plain) &&
+        value.length > 3 &&
+        !this.known.has(value)
+      )
+        this.known.set(value, found)
+    }
+  }
+}
+
+interface About {
+  readonly input: JsonObject
+  readonly shown?: Json | undefined
+}
+
+/** Nouns of a service that can be made, in small letters. */
+function nounsOf(service: AwsService): readonly string[] {
+  const own = service.operations.flatMap(({ name }) => {
+    const [, noun] = /^(?:Create|Register|Put|Allocate|Upload)([A-Z]\w*)$/.exec(name) ?? []
+    return noun === undefined ? [] : [noun.toLowerCase()]
+  })
+  const more = Object.keys(MAKERS).flatMap((key) => {
+    const [name, noun = ''] = key.split('.')
+    return name === service.name ? [noun] : []
+  })
+  return [...new Set([...own, ...more])]
+}
+
+function makerOf(service: AwsService, noun: string): string | undefined {
+  const named = MAKERS[`${service.name}.${noun}`]
+  const wanted = named === undefined ? undefined : [named.toLowerCase()]
+  const names = wanted ?? ['create', 'register', 'put', 'allocate', 'upload'].map((verb) => `${verb}${noun}`)
+  return service.operations.find(({ name }) => names.includes(name.toLowerCase()))?.name
+}
+
+/** What a thing of a noun is called in a command or in an output. */
+function nameFor(noun: string, { input, shown }: About): string {
+  const keys = [
+    `${noun}name`,
+    noun,
+    `${noun}names`,
+    `${noun}s`,
+    `${noun}arn`,
+    `${noun}arns`,
+    `${noun}id`,
+    `${noun}ids`,
+    'names',
+    'name',
+    'resourcearn',
+    'resourcearns',
+  ]
+  for (const source of [input, ...objects(shown)])
+    for (const key of keys) {
+      const found = Object.entries(source).find(([member]) => member.toLowerCase() === key)?.[1]
+      const one = Array.isArray(found) ? found[0] : found
+      if (typeof one === 'string') return nameIn(one)
+    }
+  return 'staged'
+}
+
+/** The name in an ARN, or the text itself; a revision is left out. */
+function nameIn(text: string): string {
+  const resource = text.startsWith('arn:') ? text.split(':').slice(5).join(':') : text
+  const parts = resource.split(/[/:]/).filter((part) => part !== '')
+  if (!text.startsWith('arn:')) return text.replace(/:\d+$/, '')
+  const last = parts[parts.length - 1] ?? ''
+  return /^([0-9a-f]{16,}|\d+)$/.test(last) && parts.length > 2 ? (parts[parts.length - 2] ?? last) : last
+}
+
+/** Input of a creating operation: what must be there, and what the page shows of it. */
+function wanted(
+  api: ServiceApi,
+  shapeName: string,
+  noun: string,
+  name: string,
+  sources: readonly JsonObject[],
+  defaults: JsonObject,
+): JsonObject {
+  const shape = api.shapes[shapeName]
+  if (shape?.is !== 'structure') return {}
+  const found: { [member: string]: Json } = {}
+  for (const [member, of] of Object.entries(shape.members)) {
+    const required = shape.required?.includes(member) ?? false
+    const low = member.toLowerCase()
+    const naming =
+      low === 'name' || low === `${noun}name` || low === noun || (low === 'family' && noun === 'taskdefinition')
+    const said = sources
+      .map((source) => memberOf(source, low))
+      .find((value) => value !== undefined && fits(api, of, value))
+    if (naming && api.shapes[of]?.is === 'string') found[member] = name
+    else if (said !== undefined) found[member] = trimmed(api, of, said)
+    else if (required && defaults[member] === undefined) found[member] = sample(api, of, member, name)
+  }
+  return found
+}
+
+function memberOf(source: JsonObject, low: string): Json | undefined {
+  for (const [key, value] of Object.entries(source)) if (key.toLowerCase() === low) return value
+  return undefined
+}
+
+/** Whether a value may stand for a shape. */
+function fits(api: ServiceApi, shapeName: string, value: Json): boolean {
+  const shape = api.shapes[shapeName]
+  switch (shape?.is) {
+    case 'string':
+      return (
+        typeof value === 'string' &&
+        value !== '' &&
+        (!shape.enum || shape.enum.includes(value)) &&
+        value.length <= (shape.max ?? Number.POSITIVE_INFINITY)
+      )
+    case 'integer':
+    case 'long':
+    case 'double':
+    case 'float':
+      return typeof value === 'number'
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'timestamp':
+      return false
+    case 'list':
+      return Array.isArray(value) && value.length > 0 && value.every((one: Json) => fits(api, shape.of, one))
+    case 'structure':
+      return (
+        value !== null &&
+        typeof value === 'object' &&
+        !Array.isArray(value) &&
+        (shape.required ?? []).every((member) => member in value)
+      )
+    case 'map':
+      return value !== null && typeof value === 'object' && !Array.isArray(value)
+    default:
+      return typeof value === 'string'
+  }
+}
+
+/** A documented value without what the shape does not know. */
+function trimmed(api: ServiceApi, shapeName: string, value: Json): Json {
+  const shape = api.shapes[shapeName]
+  if (shape?.is === 'list' && Array.isArray(value)) return value.map((one: Json) => trimmed(api, shape.of, one))
+  if (shape?.is === 'structure')
+    return Object.fromEntries(
+      Object.entries(value as JsonObject).flatMap(([key, one]) => {
+        const of = shape.members[key]
+        return of === undefined || one === undefined || one === null || !fits(api, of, one)
+          ? []
+          : [[key, trimmed(api, of, one)]]
+      }),
+    )
+  return value
+}
+
+/** The least that a shape takes. */
+function sample(api: ServiceApi, shapeName: string, member: string, name: string): Json {
+  const shape = api.shapes[shapeName]
+  switch (shape?.is) {
+    case 'string':
+      if (shape.enum) return shape.enum[0] ?? ''
+      if (/role/i.test(member) && /arn/i.test(member)) return 'arn:aws:iam::123456789012:role/staged'
+      return /name$/i.test(member) ? name : 'staged'
+    case 'integer':
+    case 'long':
+    case 'double':
+    case 'float':
+      return shape.min ?? 1
+    case 'boolean':
+      return true
+    case 'list':
+      return (shape.min ?? 0) > 0 ? [sample(api, shape.of, member, name)] : []
+    case 'structure':
+      return Object.fromEntries(
+        (shape.required ?? []).map((key) => [key, sample(api, shape.members[key] ?? '', key, name)]),
+      )
+    case 'map':
+      return {}
+    default:
+      return ''
+  }
+}
+
+function filled(defaults: JsonObject, name: string): JsonObject {
+  return JSON.parse(JSON.stringify(defaults).replaceAll('{name}', name)) as JsonObject
+}
+
+/** Objects in an output, those outside first. */
+function objects(value: Json | undefined): readonly JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap((one: Json) => objects(one))
+  if (value === null || typeof value !== 'object' || value === undefined) return []
+  return [value as JsonObject, ...Object.values(value as JsonObject).flatMap((one) => objects(one))]
+}
+
+/** Lists at the top of an output, by key. */
+function lists(value: Json | undefined): readonly (readonly [string, readonly Json[]])[] {
+  if (value === null || typeof value !== 'object' || value === undefined || Array.isArray(value)) return []
+  return Object.entries(value as JsonObject).flatMap(([key, one]) => (Array.isArray(one) ? [[key, one] as const] : []))
+}
+
+/** Texts with their keys, wherever they are. */
+function leaves(value: Json | undefined, key = ''): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return [[key, value]]
+  if (Array.isArray(value)) return value.flatMap((one: Json) => leaves(one, key))
+  if (value === null || typeof value !== 'object' || value === undefined) return []
+  return Object.entries(value as JsonObject).flatMap(([name, one]) => leaves(one, name))
+}
+
+function singular(word: string): string {
+  return word
+    .replace(/ies$/, 'y')
+    .replace(/(arn|id|name)s$/, '$1')
+    .replace(/([^s])s$/, '$1')
+}
