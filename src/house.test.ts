@@ -24,6 +24,7 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ['containerd', 'places', 'traffic'],
   docker: ['containerd', 'places', 'traffic'],
   git: [],
+  samples: ['git'],
   aws: ['containerd', 'places', 'traffic', 'docker', 'git', 'kubernetes'],
 }
 /** Which AWS service may know which other, through its index.ts only. All know `core`; one that is not named here knows nothing else. */

@@ -1,9 +1,10 @@
 import { awsDomain, awsPrograms } from '../domains/aws/index.ts'
-import { containerd, imageVerb } from '../domains/containerd/index.ts'
+import { containerd, imageVerb, npm } from '../domains/containerd/index.ts'
 import { docker, dockerDomain } from '../domains/docker/index.ts'
 import { git, gitDomain, gitVerb } from '../domains/git/index.ts'
 import { kubernetesDomain, kubernetesPrograms, kubernetesVerbs } from '../domains/kubernetes/index.ts'
 import { placesDomain } from '../domains/places/index.ts'
+import '../domains/samples/index.ts'
 import type { Domain } from '../kernel/index.ts'
 import { complete, installProgram, labProgram, shellDomain } from '../shell/index.ts'
 import type { Candidates } from './client.ts'
@@ -25,6 +26,7 @@ for (const program of [
   ...kubernetesPrograms,
   ...awsPrograms,
   git,
+  npm,
   labProgram([...kubernetesVerbs, imageVerb, gitVerb]),
 ])
   installProgram(program)
