@@ -11,6 +11,7 @@ interface DockerTable {
 /** Columns of which a run's own value tells nothing. */
 const OWN = new Set([
   'CONTAINER ID',
+  'VIRTUAL SIZE',
   'IMAGE ID',
   'NETWORK ID',
   'CREATED',
@@ -45,7 +46,39 @@ export function differenceOfDocker(documented: string, ours: string, growing: bo
   const trees = /^\s*[[{]/.test(documented) ? treesOf(documented) : undefined
   const own = trees && treesOf(ours)
   if (trees && own) return differenceOfShapes(trees[0], own[0])
+  if (/^ ?(?:=> |#\d+ \[|\[\+\] Building)/m.test(documented)) return differenceOfBuilds(documented, ours)
   return differenceOfOutputs(plain(documented), plain(ours), growing)
+}
+
+/** Builds agree when the documented steps of the Dockerfile come in ours in order: what BuildKit does besides varies with its release. */
+function differenceOfBuilds(documented: string, ours: string): string | undefined {
+  const wanted = buildSteps(documented)
+  const given = buildSteps(ours)
+  if (wanted.length === 0)
+    return /\[\+\] Building|#\d+ /.test(ours)
+      ? undefined
+      : `expected a build, got ${JSON.stringify(ours.slice(0, 200))}`
+  let at = 0
+  for (const step of wanted) {
+    const found = given.findIndex((other, i) => i >= at && other === step)
+    if (found < 0) return `no step ${JSON.stringify(step)}; there were ${JSON.stringify(given.slice(0, 12))}`
+    at = found + 1
+  }
+  return undefined
+}
+
+function buildSteps(text: string): readonly string[] {
+  const steps: string[] = []
+  for (const [, step = ''] of text.matchAll(/^ ?(?:=>|#\d+) (?:CACHED )?\[(?:[\w.-]+ )?\d+\/\d+\] ([^\n]*)/gm)) {
+    const words = step
+      .replace(/@sha256:[0-9a-f…]+.*$/, '')
+      .replace(/ +\d+\.\d+s *$/, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+    const short = words.slice(0, 40).trim()
+    if (steps.at(-1) !== short) steps.push(short)
+  }
+  return steps
 }
 
 /** The tables of an output: a line of at least two headings in capitals, and rows cut where these begin. */
@@ -83,7 +116,9 @@ function differenceOfDockerTables(
   if (documented.length > ours.length) return `expected ${documented.length} tables, got ${ours.length}`
   for (const [i, table] of documented.entries()) {
     const other = ours[i] as DockerTable
-    const columns = table.headings.map((heading) => other.headings.indexOf(heading))
+    const columns = table.headings.map((heading) =>
+      Math.max(other.headings.indexOf(heading), other.headings.indexOf(RENAMED[heading] ?? heading)),
+    )
     const missing = columns.findIndex((at) => at < 0)
     if (missing >= 0) return `columns: expected ${table.headings.join(' | ')}, got ${other.headings.join(' | ')}`
     const left = other.rows.map((row) =>
@@ -102,6 +137,9 @@ function differenceOfDockerTables(
   return undefined
 }
 
+/** Columns that have had another name. */
+const RENAMED: Readonly<Record<string, string>> = { 'VIRTUAL SIZE': 'SIZE', ID: 'IMAGE ID' }
+
 function signature(row: readonly string[], headings: readonly string[]): string {
   return headings.map((heading, i) => (OWN.has(heading) ? '*' : cell(row[i] ?? '', heading))).join(' | ')
 }
@@ -114,12 +152,19 @@ function cell(text: string, heading: string): string {
       .replace(/ ago$/, '')
       .trim()
   if (heading === 'NAMES' || heading === 'NAME') return plain(text)
-  return text.replace(/…$|\.\.\.$/, '')
+  return text
+    .replace(/…$|\.\.\.$/, '')
+    .replace(/:latest$/, '')
+    .replace(/ \*$/, '')
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
 /** Whether ours has every documented key with a value of the same sort. */
 function differenceOfShapes(documented: unknown, ours: unknown, path = ''): string | undefined {
-  if (documented === null || documented === undefined) return undefined
+  if (documented === null || documented === undefined || isEmpty(documented)) return undefined
   if (Array.isArray(documented)) {
     if (!Array.isArray(ours)) return ours === null && documented.length === 0 ? undefined : `${path}: expected a list`
     return documented.length > 0 && ours.length > 0
@@ -149,24 +194,32 @@ function differenceOfShapes(documented: unknown, ours: unknown, path = ''): stri
 /** A text without what differs from run to run: ids, ages, sizes, made-up names, and lines of layers. */
 export function plain(text: string): string {
   return text
+    .replace(/\[y\/N\] ?y?/g, '[y/N]\n')
     .split('\n')
-    .filter(
-      (line) =>
-        !/^\s*[0-9a-f]{12}: (?:Pull|Pull complete|Already exists|Download complete|Downloading|Extracting|Pushed|Layer already exists|Mounted from|Waiting|Pulling fs layer|Preparing|Verifying Checksum)/.test(
-          line,
-        ) && !/^Using default tag/.test(line),
-    )
+    .filter((line) => !PULLING.test(line) && !LAYER.test(line))
     .join('\n')
-    .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
+    .replace(/\b(?:sha256:)?[0-9a-f]{64}\b/g, '<hash>')
+    .replace(/\bsha256:[0-9a-f]{6,}(?:\.\.\.|…)?/g, '<hash>')
     .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{12}\b/g, '<hash>')
+    .replace(/\b[0-9a-f]{4}\.\.\.[0-9a-f]{4}\b/g, '<hash>')
     .replace(/^[0-9a-f]{10,}\.{3}$/gm, '<hash>')
+    .replace(/^Untagged: \S+@\S+\n?/gm, '')
+    .replace(/(?:^Deleted: <hash>\n?)+/gm, 'Deleted: <hash>\n')
     .replace(/\bdocker: Error response from daemon: /g, 'Error response from daemon: ')
     .replace(/\b(?:About an?|Less than a|\d+) (?:second|minute|hour|day|week|month|year)s?(?: ago)?/g, '<age>')
     .replace(/\b\d+(?:\.\d+)? ?(?:kB|MB|GB|B|KiB|MiB|GiB|TB)\b/g, '<size>')
+    .replace(/\b\d+(?:\.\d+)?%/g, '<share>')
     .replace(/\b[a-z]+_[a-z]+\d?\b(?=$|\s|\)|,)/gm, '<name>')
     .replace(/, (?:\[::\]|::):\d+->\d+\/(?:tcp|udp)/g, '')
     .replace(/^\[::\]:\d+$|^.* -> \[::\]:\d+$/gm, '')
     .replace(/:::\d+->\d+\/tcp,? ?/g, '')
     .replace(/\b\d+(?:\.\d+)?s\b/g, '<age>')
     .replace(/✔/g, '')
+    .replace(/^.*Running \d+\/\d+$/gm, '')
 }
+
+/** What a pull tells before what the page is about. */
+const PULLING =
+  /^Unable to find image|^\S+: Pulling from |^Digest: |^Status: (?:Downloaded|Image is)|^Using default tag/
+const LAYER =
+  /^\s*[0-9a-f]{12}: (?:Pull|Already exists|Download|Extracting|Pushed|Layer already exists|Mounted from|Waiting|Preparing|Verifying)/

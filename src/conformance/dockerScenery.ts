@@ -68,6 +68,7 @@ export class DockerScenery {
 
   private prepare(call: DockerCall, output: string): void {
     const { verb, operands } = call
+    if (['build', 'buildx build', 'image build'].includes(verb)) this.dockerfile(call, output)
     const plain = verb.replace(/^container /, '')
     for (const network of [...(call.flags.network ?? []), ...(call.flags.net ?? [])])
       if (['run', 'create'].includes(plain)) this.network(network)
@@ -99,6 +100,7 @@ export class DockerScenery {
       for (const name of operands) if (name.includes(':')) this.container(name.split(':')[0], 'runs')
     if (plain === 'ps' || verb === 'container ls' || plain === 'stats') this.rows(output)
     if (verb === 'images' || verb === 'image ls' || verb === 'image list') this.imageRows(output)
+    if (verb === 'search') for (const row of rowsOf(output)) this.image(row.NAME)
     if (verb === 'network ls') for (const row of rowsOf(output)) this.network(row.NAME)
     if (verb === 'volume ls') for (const row of rowsOf(output)) this.volume(row['VOLUME NAME'] ?? row.NAME)
   }
@@ -208,15 +210,17 @@ export class DockerScenery {
         ([, port]) => `--expose ${port}`,
       )
       const status = row.STATUS ?? 'Up'
-      const command = /^"?(?:\/bin\/)?(bash|sh|top)"?$/.test(row.COMMAND ?? '') || /^Up/.test(status) ? '' : ''
-      const stays = /^(?:ubuntu|debian|alpine|busybox|centos|fedora|amazonlinux)(?::|$)/.test(image)
-        ? ' sleep 1d'
-        : command
-      this.stage.run(
-        `docker ${status.startsWith('Created') ? 'create' : 'run -d'} --name ${own} ${[...ports, ...exposed].join(' ')} ${image}${stays}`,
-      )
-      if (status.startsWith('Exited'))
-        this.stage.run(/\(0\)/.test(status) ? `docker stop ${own}` : `docker kill ${own}`)
+      const code = /^Exited \((\d+)\)/.exec(status)?.[1]
+      const how = status.startsWith('Created') ? 'create' : 'run -d'
+      const options = `--name ${own} ${code === undefined ? '' : '--entrypoint sh'}`
+      const rest =
+        code !== undefined ? `${image} -c "exit ${code}"` : `${image}${SYSTEMS.test(image) ? ' sleep 1d' : ''}`
+      this.stage.run(`docker ${how} ${options} ${[...ports, ...exposed].join(' ')} ${rest}`)
+      const made = findContainer(this.stage.world, LOCAL, own)
+      if (made && made !== 'many' && made.error !== undefined) {
+        this.stage.run(`docker rm -f ${own}`)
+        this.stage.run(`docker ${how} ${options} ${rest}`)
+      }
       if (status.includes('Paused')) this.stage.run(`docker pause ${own}`)
     }
   }
@@ -229,6 +233,32 @@ export class DockerScenery {
       if (repository === '' || repository.startsWith('<') || !parseReference(`${repository}:${tag}`)) continue
       this.localImage(`${repository}:${tag === '<none>' ? 'latest' : tag}`)
     }
+  }
+
+  /** A Dockerfile where the page has none: one of the steps that its documented build shows, with the files that these copy. */
+  private dockerfile(call: DockerCall, output: string): void {
+    const path = call.flags.f?.[0] ?? call.flags.file?.[0] ?? 'Dockerfile'
+    if (path.includes('$') || path === '-' || this.stage.run(`cat ${path} 2>/dev/null`).output.trim() !== '') return
+    const lines: string[] = []
+    const seen = new Set<string>()
+    for (const [, stage = '', number = '', step = ''] of output.matchAll(
+      /^ ?(?:=>|#\d+) (?:CACHED )?\[(?:([\w.-]+) )?(\d+)\/\d+\] ([^\n]*)/gm,
+    )) {
+      const text = step
+        .replace(/ +\d+\.\d+s *$/, '')
+        .replace(/@sha256:\S*/, '')
+        .trim()
+      const key = `${stage} ${number}`
+      if (seen.has(key) || text.includes('...')) continue
+      seen.add(key)
+      lines.push(
+        `${text}${number === '1' && stage && !/ AS /i.test(text) && text.startsWith('FROM') ? ` AS ${stage}` : ''}`,
+      )
+      const [, sources] = /^(?:COPY|ADD) (?!--)(.*) \S+$/.exec(text) ?? []
+      for (const one of sources?.split(' ') ?? [])
+        if (/^[\w./-]+$/.test(one) && one !== '.') this.stage.place(one.endsWith('/') ? `${one}file` : one, 'text')
+    }
+    this.stage.place(path, lines[0]?.startsWith('FROM') ? `${lines.join('\n')}\n` : 'FROM alpine\n')
   }
 
   /** A compose project that is up; of a page without a file, one with the services that its output names. */
@@ -251,6 +281,9 @@ export class DockerScenery {
     this.stage.run('docker compose up -d')
   }
 }
+
+/** Images that do nothing by themselves. */
+const SYSTEMS = /^(?:ubuntu|debian|alpine|busybox|centos|fedora|amazonlinux)(?::|$)/
 
 function rowsOf(output: string): readonly Readonly<Record<string, string>>[] {
   return dockerTables(output).flatMap(({ headings, rows }) =>

@@ -57,7 +57,8 @@ export function rehearse(page: Page, base: string, bare = false): readonly StepR
         outputs.push('')
         continue
       }
-      const { output } = stage.run(line)
+      const asks = /\[y\/N\] ?y\b/.test(step.output ?? '')
+      const output = asks ? stage.answer(line, 'y') : stage.run(line).output
       scenery?.after(line)
       outputs.push(output)
       results.push({ index, step, line, output, ...judged(step, output, outputs, left) })

@@ -43,6 +43,17 @@ export class Stage {
     return result
   }
 
+  /** Gives a line and answers what it asks; says all that was shown. */
+  answer(line: string, answer: string): string {
+    const { lab } = this.headless
+    const from = lab.simulation.journal.length
+    lab.command(line)
+    this.pass(1000)
+    if (this.busy()) lab.command(answer)
+    this.pass(2000)
+    return outputText(transcript(lab.simulation.journal, 'shell.Session/main', from))
+  }
+
   /** Gives a line in a window of its own, which goes on until it is closed; closing says what it has shown. */
   open(line: string): { close(): string } {
     const { lab } = this.headless
