@@ -12,6 +12,7 @@ export class Ask {
   private readonly given: ReadonlyMap<string, readonly string[]>
   private stdout = ''
   private stderr = ''
+  private errorsFirst = false
   private readonly emissions: Emission[] = []
 
   constructor(call: Call, command: Command, words: readonly string[]) {
@@ -70,6 +71,7 @@ export class Ask {
   }
 
   err(text: string): void {
+    if (this.stdout === '') this.errorsFirst = true
     this.stderr += text
   }
 
@@ -84,7 +86,9 @@ export class Ask {
   answer(reply: Reply): Step {
     const said = {
       ...(this.stdout === '' ? {} : { stdout: this.stdout }),
-      ...(this.stderr === '' ? {} : { stderr: this.stderr, errorsFirst: true as const }),
+      ...(this.stderr === ''
+        ? {}
+        : { stderr: this.stderr, ...(this.errorsFirst ? { errorsFirst: true as const } : {}) }),
       ...(this.emissions.length === 0 ? {} : { emit: this.emissions }),
     }
     return { ...reply, ...said } as Step

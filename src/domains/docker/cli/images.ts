@@ -437,7 +437,10 @@ const search: Command = {
   ],
   run(ask) {
     const [term = ''] = ask.args
-    const rows = catalogue
+    const pushed = [...ask.world.all('containerd.Image')].map(({ id }) => ({
+      name: id.slice('containerd.Image/'.length).replace(/:[^:/]*$/, ''),
+    }))
+    const rows = [...new Map([...catalogue, ...pushed].map(({ name }) => [name, { name }])).values()]
       .filter(({ name }) => name.startsWith('docker.io/') && name.includes(term))
       .map(({ name }) => {
         const official = name.startsWith('docker.io/library/')

@@ -44,7 +44,7 @@ function statsRow(ask: Ask, container: Container) {
   const requests = isAlive(container) ? (container.startedAt === undefined ? 0 : ask.world.deeds(container.id)) : 0
   return {
     ID: shortHex(container),
-    Container: container.name,
+    Container: ask.args.find((text) => text === container.name) ?? shortHex(container),
     Name: container.name,
     CPUPerc: `${(milli / 10).toFixed(2)}%`,
     MemUsage: `${binarySize(bytes)} / ${binarySize(limit)}`,

@@ -70,7 +70,8 @@ function begin(container: Container, world: World): readonly Answer[] | undefine
   const launch = launchOf(world, container)
   if (!launch) return [{ to: container.id, type: 'Exited', data: { exitCode: 127 }, by: container.engine }]
   const argv = withoutWrappers(launch.argv)
-  return [{ ...startProcess(`${container.id}/1`, { host: container.id, pid: 1, argv }), by: container.engine }]
+  const tty = container.spec.tty === true && container.spec.stdin === true
+  return [{ ...startProcess(`${container.id}/1`, { host: container.id, pid: 1, argv, tty }), by: container.engine }]
 }
 
 /** The end that waits for a server: one of its own, or the memory limit. */
