@@ -52,7 +52,7 @@ export const dockerImageKind = defineKind<DockerImage>({
   },
   face: imageFace,
   tell: {
-    Added: (event) => {
+    Made: (event) => {
       const { repoTags, imageId } = event.data as DockerImage
       return `The engine has the image [${repoTags[0] ?? shortId(imageId)}](${event.to}).`
     },
@@ -129,7 +129,7 @@ export function addImage(world: World, engine: string, content: ImageContent): r
     root: content.root,
     taggedAt: world.now,
   }
-  return [...moved, { to: id, kind: 'docker.Image', type: 'Added', data, by: engine }]
+  return [...moved, { to: id, kind: 'docker.Image', type: 'Made', data, by: engine }]
 }
 
 /** Every image of an engine, newest first, as `docker images` lists them. */
