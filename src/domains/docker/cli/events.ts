@@ -147,7 +147,7 @@ function describe(
   if (event.kind === 'docker.Image') {
     const { imageId, repoTags } = born.data as DockerImage
     const name = (event.data as { tag?: string } | undefined)?.tag ?? repoTags[0]
-    return { id: event.type === 'Added' ? (name ?? imageId) : imageId, attributes: name === undefined ? {} : { name } }
+    return { id: event.type === 'Made' ? (name ?? imageId) : imageId, attributes: name === undefined ? {} : { name } }
   }
   if (event.kind === 'docker.Network') {
     const { name, driver } = born.data as Network

@@ -155,7 +155,7 @@ export const commit: Command = {
       ...(reference ? { repoTags: [familiar(reference)] } : {}),
     })
     ask.emit(emissions)
-    const added = emissions.find(({ type }) => type === 'Added')
+    const added = emissions.find(({ type }) => type === 'Made')
     ask.out(`${(added?.data as DockerImage | undefined)?.imageId ?? ''}\n`)
     return { exit: 0 }
   },
