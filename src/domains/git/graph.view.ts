@@ -97,10 +97,12 @@ function graphOf(
     const lines: { from: number; to: number; commit: string }[] = []
     parents.forEach((parent, i) => {
       let to = next.indexOf(parent)
-      if (to < 0) {
-        to = i === 0 ? lane : free(next)
-        next[to] = parent
+      if (to < 0) to = i === 0 ? lane : free(next)
+      else if (i === 0 && to > lane) {
+        next[to] = undefined
+        to = lane
       }
+      next[to] = parent
       lines.push({ from: lane, to, commit: parent })
     })
     lanes.forEach((one, from) => {

@@ -47,6 +47,7 @@ export {
   type Repository,
   repositoryId,
   repositoryOf,
+  storeEmission,
 } from './repository/repository.ts'
 export { aheadBehind, ancestors, isAncestor, mergeBases } from './revision/ancestry.ts'
 export { type Walked, type WalkOptions, walk } from './revision/walk.ts'

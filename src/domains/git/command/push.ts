@@ -66,7 +66,7 @@ function send(ask: Ask, remote: string, other: Endpoint, wishes: readonly Wish[]
   let reason: 'behind' | 'fetch first' | 'tag' | undefined
   for (const wish of wishes) {
     const old = other.refs.get(wish.to)
-    const from = wish.source === undefined ? wish.from : prettyRef(wish.source)
+    const from = wish.source === undefined || wish.from === 'HEAD' ? wish.from : prettyRef(wish.source)
     const to = prettyRef(wish.to)
     const refuse = (why: string): void => void lines.push({ flag: '!', summary: '[rejected]', from, to, why })
     if (old === wish.id) {

@@ -60,6 +60,9 @@ export const repositoryKind = defineKind<Repository>({
         ...(objects ? { objects: { ...repository.objects, ...objects } } : {}),
       }
     },
+    ObjectsStored: (repository, event) => ({
+      objects: { ...repository.objects, ...(event.data as { objects: Repository['objects'] }).objects },
+    }),
     HeadMoved: (_, event) => ({ head: (event.data as { head: string }).head }),
     Renamed: (_, event) => event.data as { name: string; url: string },
   },

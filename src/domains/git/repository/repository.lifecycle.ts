@@ -24,6 +24,7 @@ export const repositoryLifecycle = defineLifecycle({
     Deleted: { description: 'It is gone with all that it held.', type: 'final' },
   },
   on: {
+    ObjectsStored: { description: 'Commits are kept that no branch leads to.' },
     HeadMoved: { description: 'Another branch becomes the default.' },
     Renamed: { description: 'It gets another name and address.' },
   },

@@ -76,6 +76,11 @@ export function pushEmission(id: string, push: Push, by?: string): Emission {
   return { to: id, type: 'Pushed', data: push, ...(by === undefined ? {} : { by }) }
 }
 
+/** The event of objects that come without any ref: commits that are only to be looked at. */
+export function storeEmission(id: string, objects: { readonly [id: string]: string }, by?: string): Emission {
+  return { to: id, type: 'ObjectsStored', data: { objects }, ...(by === undefined ? {} : { by }) }
+}
+
 /** The objects of a hosted repository. What is put in is not kept there: it goes with a push. */
 export function hostedStore(repository: Repository): ObjectStore {
   const { objects } = repository
