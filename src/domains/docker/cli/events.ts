@@ -34,7 +34,7 @@ const ACTIONS: { readonly [kind: string]: { readonly [type: string]: readonly st
     Updated: ['update'],
     'after.removal': ['destroy'],
   },
-  'docker.Image': { Added: ['pull'], Tagged: ['tag'], Untagged: ['untag'], Removed: ['delete'] },
+  'docker.Image': { Made: ['pull'], Tagged: ['tag'], Untagged: ['untag'], Removed: ['delete'] },
   'docker.Network': { Created: ['create'], Removed: ['destroy'] },
   'docker.Volume': { Created: ['create'], Removed: ['destroy'] },
 }
