@@ -1,6 +1,6 @@
-import { awsDomain, awsPrograms } from '../domains/aws/index.ts'
+import { awsDomain, awsPrograms, awsVerbs } from '../domains/aws/index.ts'
 import { containerd, imageVerb, npm } from '../domains/containerd/index.ts'
-import { docker, dockerDomain } from '../domains/docker/index.ts'
+import { docker, dockerDomain, engineVerb } from '../domains/docker/index.ts'
 import { git, gitDomain, gitVerb } from '../domains/git/index.ts'
 import { kubernetesDomain, kubernetesPrograms, kubernetesVerbs } from '../domains/kubernetes/index.ts'
 import { placesDomain } from '../domains/places/index.ts'
@@ -27,7 +27,7 @@ for (const program of [
   ...awsPrograms,
   git,
   npm,
-  labProgram([...kubernetesVerbs, imageVerb, gitVerb]),
+  labProgram([...kubernetesVerbs, ...awsVerbs, imageVerb, engineVerb, gitVerb]),
 ])
   installProgram(program)
 
