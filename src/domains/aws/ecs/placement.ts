@@ -66,9 +66,10 @@ export class Placement {
   readonly wish: PlacementWish
   private readonly queries: readonly { readonly expression: string; readonly query: Query; readonly moves: boolean }[]
   private readonly distinct: boolean
-  private readonly spreads: readonly Spread[]
-  /** Those that no step refuses now, each with its place in the list; kept up to date by `put`. */
-  private open: Candidate[]
+  /** Those that no step refuses now; kept up to date by `put`. */
+  private open: Slot[]
+  private readonly slots: readonly Slot[]
+  private readonly byCandidate: ReadonlyMap<Candidate, Slot>
 
   constructor(candidates: readonly Candidate[], wish: PlacementWish) {
     this.candidates = candidates
@@ -79,8 +80,10 @@ export class Placement {
       const query = parseClusterQuery(expression)
       return [{ expression, query, moves: asksOfTasks(query) }]
     })
-    this.spreads = wish.strategies.map((strategy) => new Spread(strategy, candidates, wish.group))
-    this.open = candidates.filter((candidate) => this.refusal(candidate) === undefined)
+    const spreads = wish.strategies.map((strategy) => spreadCells(strategy, candidates, wish.group))
+    this.slots = candidates.map((candidate, at) => ({ candidate, cells: spreads.map((cells) => cells?.[at]) }))
+    this.byCandidate = new Map(this.slots.map((slot) => [slot.candidate, slot]))
+    this.open = this.slots.filter(({ candidate }) => this.refusal(candidate) === undefined)
   }
 
   /** At which step an instance falls; undefined when it may take the task. */
@@ -103,14 +106,14 @@ export class Placement {
     let left = this.open
     this.wish.strategies.forEach(({ type, field = '' }, i) => {
       if (left.length < 2) return
-      if (type === 'spread') left = least(left, (candidate) => this.spreads[i]?.count(candidate) ?? 0)
+      if (type === 'spread') left = least(left, ({ cells }) => cells[i]?.tasks ?? 0)
       else if (type === 'binpack')
         left = least(
           left,
-          field.toLowerCase() === 'memory' ? (candidate) => candidate.memory : (candidate) => candidate.cpu,
+          field.toLowerCase() === 'memory' ? ({ candidate }) => candidate.memory : ({ candidate }) => candidate.cpu,
         )
     })
-    return left
+    return left.map(({ candidate }) => candidate)
   }
 
   /** Puts the task on an instance: it has less left, and one task more of the group. */
@@ -123,17 +126,17 @@ export class Placement {
     if (task.ports?.length) candidate.ports = new Set([...(candidate.ports ?? []), ...task.ports])
     candidate.groups = new Map(candidate.groups).set(group, (candidate.groups.get(group) ?? 0) + 1)
     candidate.tasks++
-    for (const spread of this.spreads) spread.add(candidate)
+    for (const cell of this.byCandidate.get(candidate)?.cells ?? []) if (cell) cell.tasks++
     if (this.queries.some(({ moves }) => moves))
-      this.open = this.candidates.filter((one) => this.refusal(one) === undefined)
-    else if (this.refusal(candidate) !== undefined) this.open = this.open.filter((one) => one !== candidate)
+      this.open = this.slots.filter((slot) => this.refusal(slot.candidate) === undefined)
+    else if (this.refusal(candidate) !== undefined) this.open = this.open.filter((slot) => slot.candidate !== candidate)
   }
 
   /** What the strategies make of an instance: for a spread the tasks that share its value, for a binpack what it has left. */
   standing(candidate: Candidate): readonly number[] {
     return this.wish.strategies.map(({ type, field = '' }, i) =>
       type === 'spread'
-        ? (this.spreads[i]?.count(candidate) ?? 0)
+        ? (this.byCandidate.get(candidate)?.cells[i]?.tasks ?? 0)
         : type === 'binpack'
           ? field.toLowerCase() === 'memory'
             ? candidate.memory
@@ -152,54 +155,45 @@ interface Cell {
   tasks: number
 }
 
-/** Counts the tasks of one group by what their instances have in a field. */
-class Spread {
-  private readonly field: string
-  private readonly cells = new Map<Candidate, Cell>()
-
-  constructor({ type, field = '' }: Strategy, candidates: readonly Candidate[], group: string) {
-    this.field = type === 'spread' ? field : ''
-    if (type !== 'spread') return
-    const byValue = new Map<string, Cell>()
-    for (const candidate of candidates) {
-      const value = this.value(candidate)
-      let cell = byValue.get(value)
-      if (!cell) {
-        cell = { tasks: 0 }
-        byValue.set(value, cell)
-      }
-      cell.tasks += candidate.groups.get(group) ?? 0
-      this.cells.set(candidate, cell)
-    }
-  }
-
-  count(candidate: Candidate): number {
-    return this.cells.get(candidate)?.tasks ?? 0
-  }
-
-  add(candidate: Candidate): void {
-    const cell = this.cells.get(candidate)
-    if (cell) cell.tasks++
-  }
-
-  private value(candidate: Candidate): string {
-    const { field } = this
-    if (field === 'instanceId' || field === 'host') return candidate.id
-    return candidate.facts.attributes[field.startsWith('attribute:') ? field.slice(10) : field] ?? ''
-  }
+/** An instance with the cell of each spread that it belongs to. */
+interface Slot {
+  readonly candidate: Candidate
+  readonly cells: readonly (Cell | undefined)[]
 }
 
-function least(candidates: readonly Candidate[], of: (candidate: Candidate) => number): Candidate[] {
+/** The cell of each candidate for a spread; undefined for another strategy. */
+function spreadCells(
+  { type, field = '' }: Strategy,
+  candidates: readonly Candidate[],
+  group: string,
+): readonly Cell[] | undefined {
+  if (type !== 'spread') return undefined
+  const name = field.startsWith('attribute:') ? field.slice(10) : field
+  const single = field === 'instanceId' || field === 'host'
+  const byValue = new Map<string, Cell>()
+  return candidates.map((candidate) => {
+    const value = single ? candidate.id : (candidate.facts.attributes[name] ?? '')
+    let cell = byValue.get(value)
+    if (!cell) {
+      cell = { tasks: 0 }
+      byValue.set(value, cell)
+    }
+    cell.tasks += candidate.groups.get(group) ?? 0
+    return cell
+  })
+}
+
+function least(slots: readonly Slot[], of: (slot: Slot) => number): Slot[] {
   let lowest = Number.POSITIVE_INFINITY
-  let kept: Candidate[] = []
-  for (const candidate of candidates) {
-    const value = of(candidate)
+  let kept: Slot[] = []
+  for (const slot of slots) {
+    const value = of(slot)
     if (value > lowest) continue
     if (value < lowest) {
       lowest = value
       kept = []
     }
-    kept.push(candidate)
+    kept.push(slot)
   }
   return kept
 }

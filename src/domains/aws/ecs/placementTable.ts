@@ -4,7 +4,7 @@ import type { Candidate, Placement, Step } from './placement.ts'
 
 /** Instances that a table may show one by one; of larger clusters it keeps the chosen, some that were as good, and some refused. */
 const SHOWN = 60
-const SHOWN_OF_MANY = 8
+const SHOWN_OF_MANY = 3
 
 /**
  * How a placement came about, instance by instance: plain JSON for the event that cites it. Each strategy's points go from 100 for the

@@ -7,7 +7,7 @@ import { beginPlacing } from '../task/placeTasks.ts'
 import { LIVE, type Task, tasksOfService } from '../task/task.ts'
 import { failing, giveUp } from './failing.ts'
 import { SETTLES } from './fleet.ts'
-import { answersOf, type Pass, stop } from './rollingPass.ts'
+import { answersOf, type Pass, stop } from './pass.ts'
 import { deploymentsOf, type Service } from './service.ts'
 import { startedWords, stopTask, unplacedWords } from './startTasks.ts'
 

@@ -5,17 +5,10 @@ import { ALL_STOPPED, chooseStops } from './chooseStops.ts'
 import type { Deployment } from './deployment.ts'
 import { failing, giveUp } from './failing.ts'
 import { EMPTY, type Fleet, fleetsOf } from './fleet.ts'
+import { answersOf, type Pass, start, stop } from './pass.ts'
 import { deploymentsOf, type Service } from './service.ts'
 import { shiftPass } from './shiftPass.ts'
-import { startedWords, startTasks, stoppedWords, stopTask } from './startTasks.ts'
-
-/** What one look at a service comes to, before it is put in order. */
-export interface Pass {
-  readonly emit: Answer[]
-  readonly messages: string[]
-  readonly fields: { steady?: boolean; unplaced?: string | undefined }
-  again: number
-}
+import { stoppedWords, stopTask } from './startTasks.ts'
 
 /**
  * One look at a REPLICA service: starts what is missing, stops what is too much or old, within the two percentages; says when it is steady.
@@ -127,49 +120,6 @@ function STUMBLES(service: Service): string {
   return `(service ${service.serviceName}) is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`
 }
 
-/** Starts tasks and says so; true when not all found a place. */
-export function start(
-  world: World,
-  service: Service,
-  primary: Deployment,
-  count: number,
-  there: readonly Task[],
-  pass: Pass,
-): boolean {
-  if (count <= 0) {
-    if (service.unplaced !== undefined && pass.fields.unplaced === undefined) pass.fields.unplaced = undefined
-    return false
-  }
-  const { tasks, emit, unplaced } = startTasks(world, service, primary.deploymentId, primary, count, there)
-  pass.emit.push(...emit)
-  if (tasks.length > 0) {
-    pass.messages.push(...startedWords(service, tasks))
-    pass.fields.steady = false
-  }
-  if (unplaced === undefined) {
-    if (service.unplaced !== undefined) pass.fields.unplaced = undefined
-    return false
-  }
-  if (service.unplaced !== unplaced) {
-    pass.messages.push(unplaced)
-    pass.fields.unplaced = unplaced
-    pass.fields.steady = false
-  }
-  pass.again = Math.min(pass.again, RETRY)
-  return true
-}
-
-/** ms until placement is tried again, where nothing has happened. */
-const RETRY = 60_000
-
-/** Stops tasks and says so. */
-export function stop(service: Service, tasks: readonly Task[], pass: Pass, why: (task: Task) => string): void {
-  if (tasks.length === 0) return
-  pass.emit.push(...tasks.map((task) => stopTask(service, task, why(task))))
-  pass.messages.push(...stoppedWords(service, tasks))
-  pass.fields.steady = false
-}
-
 function ailingWords(service: Service, task: Task, reason: string): readonly string[] {
   const [target] = task.targets ?? []
   if (!reason.includes('ELB') || !target)
@@ -204,7 +154,7 @@ function settle(
   if (full && fleet.healthy.length > 0 && primary.failedTasks > 0)
     pass.emit.push({ to: primary.id, type: 'FailuresForgotten' })
   if (!full || !alone || !quiet || primary.state === 'FAILED') {
-    pass.again = Math.min(pass.again, fleet.wait, full ? Number.POSITIVE_INFINITY : LOOKS)
+    pass.again = Math.min(pass.again, Math.max(fleet.wait, LEAST), full ? Number.POSITIVE_INFINITY : LOOKS)
     return
   }
   if (primary.state === 'IN_PROGRESS' || primary.state === 'BAKED') {
@@ -218,18 +168,10 @@ function settle(
   }
 }
 
+/** ms between two looks that only wait for tasks to settle: they settle one by one. */
+const LEAST = 1000
 /** ms between two looks at a service on its way, where nothing wakes: its tasks settle, targets turn healthy. */
 const LOOKS = 10_000
-
-/** Puts what one look came to in order: deeds first, then what is said of them. */
-export function answersOf(service: Service, { emit, messages, fields, again }: Pass): readonly Answer[] {
-  const say: Answer[] =
-    messages.length > 0 || ('unplaced' in fields && fields.unplaced !== service.unplaced)
-      ? [{ to: service.id, type: 'Told', by: service.id, data: { messages, ...fields } }]
-      : []
-  const look: Answer[] = Number.isFinite(again) && again > 0 ? [{ again: Math.ceil(again) }] : []
-  return [...emit, ...say, ...look]
-}
 
 function drain(
   service: Service,

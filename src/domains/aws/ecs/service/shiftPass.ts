@@ -3,8 +3,8 @@ import { traffic } from '../traffic.rule.ts'
 import { shiftTraffic } from './balancing.ts'
 import type { Deployment } from './deployment.ts'
 import type { Fleet } from './fleet.ts'
-import type { Pass } from './rollingPass.ts'
-import { start, stop } from './rollingPass.ts'
+import type { Pass } from './pass.ts'
+import { start, stop } from './pass.ts'
 import type { Service } from './service.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Answer, World } from '../../../../kernel/index.ts'
 import { chooseStops } from './chooseStops.ts'
 import { EMPTY, fleetsOf } from './fleet.ts'
-import { answersOf, type Pass, stop } from './rollingPass.ts'
+import { answersOf, type Pass, stop } from './pass.ts'
 import { type Service, taskSetsOf } from './service.ts'
 import { startedWords, startTasks, stopTask } from './startTasks.ts'
 import { computedDesired } from './taskSet.ts'
