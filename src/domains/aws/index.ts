@@ -19,9 +19,14 @@ import './sns/index.ts'
 import './sqs/index.ts'
 import './sts/index.ts'
 import { awsProgram, awsDomain as compose } from './core/index.ts'
+import { ec2Verb } from './ec2/index.ts'
+import { ecsVerb } from './ecs/index.ts'
 
 /** All AWS services as one domain. */
 export const awsDomain = compose()
 
 /** The programs of a learner's own machine that AWS brings. */
 export const awsPrograms = [awsProgram]
+
+/** Verbs of the `lab` program: what may go wrong, and what takes a person many steps. */
+export const awsVerbs = [ec2Verb, ecsVerb]
