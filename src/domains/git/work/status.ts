@@ -47,7 +47,11 @@ export function statusOf(repo: Repo, options: StatusOptions = {}): Status {
     conflicts,
     untracked:
       untracked === 'no' ? [] : untracked === 'all' ? [...shown].sort(byteOrder) : collapsed(shown, stage.paths()),
-    ignored: options.ignored ? collapsedIgnored(ignored, stage.paths(), shown) : [],
+    ignored: !options.ignored
+      ? []
+      : untracked === 'all'
+        ? [...ignored].sort(byteOrder)
+        : collapsedIgnored(ignored, stage.paths(), shown),
   }
 }
 
