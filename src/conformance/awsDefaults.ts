@@ -7,9 +7,23 @@ import type { JsonObject } from '../kernel/index.ts'
 export const DEFAULTS: { readonly [operation: string]: JsonObject } = {
   'ecs.RegisterTaskDefinition': {
     containerDefinitions: [{ name: 'app', image: 'nginx', cpu: 10, memory: 128, essential: true }],
+    networkMode: 'awsvpc',
+    cpu: '256',
+    memory: '512',
+    requiresCompatibilities: ['FARGATE'],
   },
-  'ecs.CreateService': { desiredCount: 1, taskDefinition: 'staged' },
-  'ecs.RunTask': { taskDefinition: 'staged', count: 1 },
+  'ecs.CreateService': {
+    desiredCount: 1,
+    taskDefinition: 'staged',
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-staged'] } },
+  },
+  'ecs.RunTask': {
+    taskDefinition: 'staged',
+    count: 1,
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-staged'] } },
+  },
   'codebuild.CreateProject': {
     source: { type: 'NO_SOURCE', buildspec: 'version: 0.2\nphases:\n  build:\n    commands:\n      - echo staged\n' },
     artifacts: { type: 'NO_ARTIFACTS' },
@@ -51,7 +65,8 @@ export const DEFAULTS: { readonly [operation: string]: JsonObject } = {
     revision: { revisionType: 'S3', s3Location: { bucket: 'staged', key: 'app.zip', bundleType: 'zip' } },
   },
   'codecommit.PutFile': { branchName: 'main', fileContent: 'c3RhZ2Vk', filePath: 'README.md' },
-  'elasticloadbalancing.CreateTargetGroup': { Protocol: 'HTTP', Port: 80 },
+  'elasticloadbalancing.CreateTargetGroup': { Protocol: 'HTTP', Port: 80, VpcId: 'vpc-staged' },
+  'elasticloadbalancing.CreateLoadBalancer': { Subnets: ['subnet-staged1', 'subnet-staged2'] },
   'elasticloadbalancing.CreateListener': { Protocol: 'HTTP', Port: 80 },
   'elasticloadbalancing.CreateRule': {
     Priority: 10,
@@ -95,4 +110,47 @@ export const MAKERS: { readonly [noun: string]: string } = {
   'codebuild.build': 'StartBuild',
   'codepipeline.pipelineexecution': 'StartPipelineExecution',
   'elasticloadbalancing.tagtargetgroup': 'CreateTargetGroup',
+}
+
+/** Whoever may be let into the roles that a page names. */
+export const TRUST =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012","Service":["ecs.amazonaws.com","ecs-tasks.amazonaws.com","codebuild.amazonaws.com","codepipeline.amazonaws.com","codedeploy.amazonaws.com","events.amazonaws.com","ec2.amazonaws.com","lambda.amazonaws.com"]},"Action":"sts:AssumeRole"}]}'
+
+/** Texts of which any will do, by member. */
+export const SAMPLES: { readonly [member: string]: string } = {
+  PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}',
+  AssumeRolePolicyDocument: TRUST,
+  SSHPublicKeyBody: 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ staged',
+  CertificateBody: '-----BEGIN CERTIFICATE-----\nstaged\n-----END CERTIFICATE-----',
+  PrivateKey: '-----BEGIN RSA PRIVATE KEY-----\nstaged\n-----END RSA PRIVATE KEY-----',
+  ServiceName: 'codecommit.amazonaws.com',
+  Url: 'https://staged.example.com',
+  title: 'Staged',
+}
+
+/** Things that take more than one call: lines that make one, how long that takes, and a line that prints their ids. */
+export const LINES: {
+  readonly [noun: string]: { readonly lines: readonly string[]; readonly takes: number; readonly read: string }
+} = {
+  'ecs.containerinstance': {
+    lines: ['aws ecs create-cluster --cluster-name {cluster}', 'lab ecs instances --cluster {cluster} --count 2'],
+    takes: 120_000,
+    read: 'aws ecs list-container-instances --cluster {cluster} --query containerInstanceArns',
+  },
+}
+
+/** Operations that bring about what another takes away, shows or changes: by verb. */
+export const OPPOSITES: { readonly [verb: string]: readonly string[] } = {
+  Detach: ['Attach'],
+  Remove: ['Add'],
+  Delete: ['Put', 'Create', 'Register', 'Upload'],
+  Untag: ['Tag'],
+  Disassociate: ['Associate'],
+  Stop: ['Start', 'Run'],
+  Disable: ['Enable'],
+  Deactivate: ['Enable'],
+  Update: ['Put', 'Create', 'Upload'],
+  Get: ['Put', 'Create', 'Update', 'Upload'],
+  Reset: ['Create'],
+  Deregister: ['Register'],
 }

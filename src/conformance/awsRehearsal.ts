@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { awsCall, awsWords } from './awsCall.ts'
-import { differenceOfAws } from './awsOutputs.ts'
+import { differenceOfAws, errorCode } from './awsOutputs.ts'
 import { AwsScenery } from './awsScenery.ts'
 import { filesBelow } from './files.ts'
-import { type Page, playable, unscored } from './page.ts'
+import { type Page, type PageStep, playable, unscored } from './page.ts'
 import type { StepResult } from './rehearsal.ts'
 import { Stage } from './stage.ts'
 
@@ -21,8 +21,8 @@ const ATTEMPTS = 8
 
 /** Plays a page of the AWS CLI on a world of its own. Unless `bare`, what its commands take for granted is made first. */
 export function rehearseAws(page: Page, base: string, bare: boolean): readonly StepResult[] {
-  const stage = new Stage({ scene: [] })
-  const scenery = new AwsScenery(stage)
+  let stage = new Stage({ scene: [] })
+  let scenery = new AwsScenery(stage)
   const results: StepResult[] = []
   for (const [index, step] of page.steps.entries()) {
     const left = step.output === null ? undefined : unscored(step)
@@ -34,22 +34,24 @@ export function rehearseAws(page: Page, base: string, bare: boolean): readonly S
     }
     let line = ours(step.command)
     try {
-      for (const [ref, value] of Object.entries(step.files ?? {})) {
-        const source = [join(base, value), join(base, '../..', value)].find((path) => existsSync(path))
-        if (source === undefined) continue
-        const local = ref.replace(/^fileb?:\/\//, '').replace(/^[A-Z]:[\\/]|^[/~]+/, '')
-        for (const file of filesBelow([source])) stage.place(local, readFileSync(file, 'utf8'))
-        if (!ref.endsWith(local) || ref.includes('///')) line = line.replaceAll(ref, `file://${local}`)
-      }
+      line = placed(stage, step, base, line)
       stage.pass(1000)
       const plain = line
+      if (!bare) scenery.settle(line)
       let output = ''
       for (let attempt = 0; attempt <= ATTEMPTS; attempt++) {
         line = scenery.withIds(plain)
         output = stage.run(line).output
+        if (taken(output) && !taken(documented) && isExample(page) && attempt === 0 && !bare) {
+          stage = new Stage({ scene: [] })
+          scenery = new AwsScenery(stage)
+          placed(stage, step, base, ours(step.command))
+          scenery.settle(plain)
+          continue
+        }
         const call = bare || attempt === ATTEMPTS ? undefined : awsCall(line, stage)
         if (!call || !scenery.mend(call, documented, output)) break
-        stage.pass(1000)
+        stage.pass(30_000)
       }
       if (step.output === null) results.push({ index, step, line, output, verdict: 'played', why: '' })
       else if (left !== undefined) results.push({ index, step, line, output, verdict: 'skipped', why: left })
@@ -64,6 +66,29 @@ export function rehearseAws(page: Page, base: string, bare: boolean): readonly S
     }
   }
   return results
+}
+
+/** Whether a page lists examples that have nothing to do with one another. */
+function isExample(page: Page): boolean {
+  return page.page.startsWith('awscli/examples/')
+}
+
+/** Whether an output says that something of that name is there already. */
+function taken(output: string): boolean {
+  return /AlreadyExists|AlreadyInUse|Duplicate|NameExists|InUse/.test(errorCode(output) ?? '')
+}
+
+/** Puts the files of a step where its command looks for them, and returns the command with paths that the lab can have. */
+function placed(stage: Stage, step: PageStep, base: string, command: string): string {
+  let line = command
+  for (const [ref, value] of Object.entries(step.files ?? {})) {
+    const source = [join(base, value), join(base, '../..', value)].find((path) => existsSync(path))
+    if (source === undefined) continue
+    const local = ref.replace(/^fileb?:\/\//, '').replace(/^[A-Z]:[\\/]|^[/~]+/, '')
+    for (const file of filesBelow([source])) stage.place(local, ours(readFileSync(file, 'utf8')))
+    if (!ref.endsWith(local) || ref.includes('///')) line = line.replaceAll(ref, `file://${local}`)
+  }
+  return line
 }
 
 /** Documented account numbers and regions as the lab's own. */

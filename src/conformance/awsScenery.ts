@@ -4,7 +4,7 @@ import type { AwsService } from '../domains/aws/core/service.ts'
 import type { ServiceApi } from '../domains/aws/core/serviceApi.ts'
 import type { Json, JsonObject } from '../kernel/index.ts'
 import type { AwsCall } from './awsCall.ts'
-import { DEFAULTS, MAKERS } from './awsDefaults.ts'
+import { DEFAULTS, LINES, MAKERS, OPPOSITES, SAMPLES, TRUST } from './awsDefaults.ts'
 import { errorCode, looseJson } from './awsOutputs.ts'
 import type { Stage } from './stage.ts'
 
@@ -36,7 +36,17 @@ export class AwsScenery {
     const shown = looseJson(documented)
     if (code !== undefined) {
       if (errorCode(documented) === code) return false
-      const noun = this.missing(call.service, code, output, call.input)
+      const named = /not found: \[([^\]]+)\]/i.exec(output)?.[1]?.split(', ')
+      const nouns = this.missing(call.service, code, output, call.input)
+      const done = nouns.some((noun) =>
+        (named ?? [undefined])
+          .map((name) => this.make(call.service, noun, { ...call, shown, name }, 0))
+          .some((made) => made),
+      )
+      return done || (nouns.length > 0 && this.undo(call, shown))
+    }
+    if (/Waiter \w+ failed/.test(output)) {
+      const noun = nounsOf(call.service).find((one) => singular(call.operation.toLowerCase()).endsWith(one))
       return noun !== undefined && this.make(call.service, noun, { ...call, shown }, 0)
     }
     if (shown === undefined) return false
@@ -59,53 +69,160 @@ export class AwsScenery {
     return false
   }
 
-  /** The noun that a refusal says is missing. */
-  private missing(service: AwsService, code: string, output: string, input: JsonObject): string | undefined {
+  /** Calls the opposite of an operation: what is to be detached must be attached, what is to be shown must have been put. */
+  private undo(call: AwsCall, shown: Json | undefined): boolean {
+    const [, verb = '', rest = ''] = /^([A-Z][a-z]+)(.*)$/.exec(call.operation) ?? []
+    for (const other of OPPOSITES[verb] ?? []) {
+      const operation = call.service.operations.find(({ name }) => name === `${other}${rest}`)?.name
+      if (operation !== undefined && this.make(call.service, rest.toLowerCase(), { ...call, shown }, 0, operation))
+        return true
+    }
+    return false
+  }
+
+  /** Nouns that a refusal may say are missing, likeliest first. */
+  private missing(service: AwsService, code: string, output: string, input: JsonObject): readonly string[] {
     if (
-      !/NotFound|DoesNotExist|NoSuch|NotExist|Missing|Required|Invalid|ClientException|Inactive|NotAuthorized/i.test(
+      !/NotFound|DoesNotExist|NoSuch|NotExist|Missing|Required|Invalid|ClientException|Inactive|NotActive|NotAuthorized|Validation/i.test(
         code,
       )
     )
-      return undefined
+      return []
+    if (code === 'ParamValidation') return []
     const text = `${code} ${/operation: (.*)/s.exec(output)?.[1] ?? ''}`.toLowerCase().replace(/[\s_-]/g, '')
     const nouns = nounsOf(service)
     const inCode = nouns.filter((noun) => code.toLowerCase().includes(noun))
     const inText = nouns.filter((noun) => text.includes(noun))
+    const arns = leaves(input).flatMap(
+      ([, value]) =>
+        /^arn:[^:]*:[^:]*:[^:]*:[^:]*:([\w-]+)[:/]/.exec(value)?.[1]?.replaceAll('-', '').toLowerCase() ?? [],
+    )
+    const inArns = nouns.filter((noun) => arns.includes(noun))
     const inInput = nouns.filter((noun) => Object.keys(input).some((key) => key.toLowerCase().startsWith(noun)))
-    const longest = (list: readonly string[]) => [...list].sort((a, b) => b.length - a.length)[0]
-    return longest(inCode) ?? longest(inText) ?? longest(inInput)
+    const longest = (list: readonly string[]) => [...list].sort((x, y) => y.length - x.length)
+    return [...new Set([...longest(inCode), ...longest(inText), ...inArns, ...longest(inInput)])]
+  }
+
+  /** Makes a thing that no single call makes: by lines, and reads under which ids it is. */
+  private byLines(service: AwsService, noun: string, about: About): boolean {
+    const way = LINES[`${service.name}.${noun}`]
+    if (!way) return false
+    const cluster = nameIn(String(about.input['cluster'] ?? 'default'))
+    const key = `${noun} ${cluster}`
+    if (this.made.has(key)) return false
+    this.made.add(key)
+    for (const line of way.lines) this.stage.run(line.replaceAll('{cluster}', cluster))
+    this.stage.pass(way.takes)
+    const read = looseJson(this.stage.run(way.read.replaceAll('{cluster}', cluster)).output)
+    const real = leaves(read).map(([, value]) => value)
+    const said = leaves({ ...about.input }).filter(([member]) => singular(member.toLowerCase()).startsWith(noun))
+    said.forEach(([, value], i) => {
+      const found = real[i % Math.max(1, real.length)]
+      if (found !== undefined && !real.includes(value)) this.known.set(value, found)
+    })
+    return real.length > 0
+  }
+
+  /** Puts the network of the lab in the place of a documented one, and makes roles and instances that a text names. */
+  settle(text: string): void {
+    const ids = (pattern: RegExp) =>
+      [...new Set(text.match(pattern) ?? [])].filter(
+        (id) => !this.known.has(id) && ![...this.known.values()].includes(id),
+      )
+    const take = (found: readonly string[], line: string) => {
+      if (found.length === 0) return
+      const real = leaves(looseJson(this.stage.run(line).output)).map(([, value]) => value)
+      found.forEach((id, i) => {
+        const other = real[i % Math.max(1, real.length)]
+        if (other !== undefined) this.known.set(id, other)
+      })
+    }
+    take(ids(/(?<![-\w])subnet-[0-9a-z]+(?![\w-])/g), 'aws ec2 describe-subnets --query Subnets[].SubnetId')
+    take(ids(/(?<![-\w])vpc-[0-9a-z]+(?![\w-])/g), 'aws ec2 describe-vpcs --query Vpcs[].VpcId')
+    take(ids(/(?<![-\w])sg-[0-9a-z]+(?![\w-])/g), 'aws ec2 describe-security-groups --query SecurityGroups[].GroupId')
+    const instances = ids(/\bi-[0-9a-f]{6,17}\b/g)
+    if (instances.length > 0) {
+      const image = looseJson(
+        `[${this.stage.run('aws ec2 describe-images --owners amazon --query Images[0].ImageId').output}]`,
+      )
+      const [first] = leaves(image)
+      if (first)
+        take(
+          instances,
+          `aws ec2 run-instances --image-id ${first[1]} --instance-type t3.micro --count ${instances.length} --query Instances[].InstanceId`,
+        )
+      this.stage.pass(60_000)
+    }
+    for (const [, path = ''] of text.matchAll(/arn:aws:iam::123456789012:role\/([\w+=,.@/-]+)/g)) {
+      if (this.made.has(`role ${path}`)) continue
+      this.made.add(`role ${path}`)
+      const cut = path.lastIndexOf('/')
+      const name = path.slice(cut + 1)
+      const folder = cut < 0 ? '' : ` --path /${path.slice(0, cut)}/`
+      this.stage.run(`aws iam create-role --role-name ${name}${folder} --assume-role-policy-document '${TRUST}'`)
+      this.stage.run(
+        `aws iam attach-role-policy --role-name ${name} --policy-arn arn:aws:iam::aws:policy/AdministratorAccess`,
+      )
+    }
   }
 
   /** Creates a thing of a noun, and first what that needs. */
-  private make(service: AwsService, noun: string, about: About, depth: number): boolean {
-    const operation = makerOf(service, noun)
+  private make(
+    service: AwsService,
+    noun: string,
+    about: About,
+    depth: number,
+    operation: string | undefined = makerOf(service, noun),
+  ): boolean {
+    if (this.byLines(service, noun, about)) return true
     if (operation === undefined || depth > 3) return false
     const { api } = service
     const shape = api.operations[operation]?.in
     if (shape === undefined) return false
-    const name = nameFor(noun, about)
+    const name = about.name ?? nameFor(noun, about)
     const defaults = filled(DEFAULTS[`${service.name}.${operation}`] ?? {}, name)
-    const sources = [about.input, ...objects(about.shown)]
-    const input = { ...defaults, ...wanted(api, shape, noun, name, sources, defaults) }
+    const all = objects(about.shown)
+    for (const sources of [[about.input, ...all], [about.input], []])
+      if (
+        this.create(
+          service,
+          operation,
+          { ...defaults, ...wanted(api, shape, noun, name, sources, defaults) },
+          noun,
+          about,
+          depth,
+        )
+      )
+        return true
+    return false
+  }
+
+  /** Calls a creating operation, and makes what it says is missing, until it succeeds or nothing helps. */
+  private create(
+    service: AwsService,
+    operation: string,
+    input: JsonObject,
+    noun: string,
+    about: About,
+    depth: number,
+  ): boolean {
     const key = `${operation} ${JSON.stringify(input)}`
     if (this.made.has(key)) return false
     this.made.add(key)
-    for (let round = 0; round < 4; round++) {
+    this.settle(JSON.stringify(input))
+    for (let round = 0; round < 5; round++) {
       const line = `aws ${wordOf(service)} ${kebab(operation)} --cli-input-json '${this.withIds(JSON.stringify(input)).replaceAll("'", "'\\''")}'`
       const { output } = this.stage.run(line)
+      if (process.env['STAGE']) console.error(`  ${line}\n   -> ${output.trim().replace(/\s+/g, ' ').slice(0, 300)}`)
       const code = errorCode(output)
       if (code === undefined) {
         this.learn(about, looseJson(output), noun)
         return true
       }
       if (/AlreadyExists|Conflict|Duplicate|NameExists/.test(code)) return false
-      const other = this.missing(service, code, output, input)
-      if (
-        other === undefined ||
-        other === noun ||
-        !this.make(service, other, { ...about, input: { ...input, ...about.input } }, depth + 1)
-      )
-        return false
+      const more = { ...about, name: undefined, input: { ...input, ...about.input } }
+      const others = this.missing(service, code, output, input).filter((other) => other !== noun)
+      if (!others.some((other) => this.make(service, other, more, depth + 1))) return false
     }
     return false
   }
@@ -116,12 +233,15 @@ export class AwsScenery {
     const said = [...leaves(about.input), ...leaves(about.shown)]
     for (const [key, value] of said) {
       const plain = singular(key.toLowerCase())
+      const own = plain.startsWith(noun) || /^(resource)?(arn|id)$/.test(plain)
       const found =
-        real.get(plain) ?? real.get(`${noun}${plain}`) ?? real.get(plain.replace(/^.*?(arn|id)$/, `${noun}$1`))
+        real.get(plain) ??
+        (own ? (real.get(`${noun}${plain}`) ?? real.get(plain.replace(/^.*?(arn|id)$/, `${noun}$1`))) : undefined) ??
+        (plain === noun ? real.get(`${noun}arn`) : undefined)
       if (
         found !== undefined &&
         found !== value &&
-        /(arn|id|token)$/.test(plain) &&
+        (/(arn|id|token)$/.test(plain) || plain === noun) &&
         value.length > 3 &&
         !this.known.has(value)
       )
@@ -133,6 +253,8 @@ export class AwsScenery {
 interface About {
   readonly input: JsonObject
   readonly shown?: Json | undefined
+  /** Its name, where a refusal says it. */
+  readonly name?: string | undefined
 }
 
 /** Nouns of a service that can be made, in small letters. */
@@ -141,7 +263,7 @@ function nounsOf(service: AwsService): readonly string[] {
     const [, noun] = /^(?:Create|Register|Put|Allocate|Upload)([A-Z]\w*)$/.exec(name) ?? []
     return noun === undefined ? [] : [noun.toLowerCase()]
   })
-  const more = Object.keys(MAKERS).flatMap((key) => {
+  const more = [...Object.keys(MAKERS), ...Object.keys(LINES)].flatMap((key) => {
     const [name, noun = ''] = key.split('.')
     return name === service.name ? [noun] : []
   })
@@ -177,7 +299,8 @@ function nameFor(noun: string, { input, shown }: About): string {
       const one = Array.isArray(found) ? found[0] : found
       if (typeof one === 'string') return nameIn(one)
     }
-  return 'staged'
+  const arn = leaves(input).find(([, value]) => value.startsWith('arn:'))?.[1]
+  return arn === undefined ? 'staged' : nameIn(arn)
 }
 
 /** The name in an ARN, or the text itself; a revision is left out. */
@@ -279,6 +402,7 @@ function sample(api: ServiceApi, shapeName: string, member: string, name: string
   switch (shape?.is) {
     case 'string':
       if (shape.enum) return shape.enum[0] ?? ''
+      if (SAMPLES[member] !== undefined) return SAMPLES[member]
       if (/role/i.test(member) && /arn/i.test(member)) return 'arn:aws:iam::123456789012:role/staged'
       return /name$/i.test(member) ? name : 'staged'
     case 'integer':

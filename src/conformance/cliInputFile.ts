@@ -1,27 +1,39 @@
 import { readJson } from '../domains/aws/core/cli/pythonJson.ts'
+import { wordOf } from '../domains/aws/core/cli/request.ts'
 import { clientProblems } from '../domains/aws/core/cli/validate.ts'
+import { kebab } from '../domains/aws/core/cli/words.ts'
 import { services } from '../domains/aws/core/service.ts'
-import type { JsonObject } from '../kernel/index.ts'
+import type { Json, JsonObject } from '../kernel/index.ts'
 import type { FileCheck } from './awsFiles.ts'
 
 /**
- * A document for `--cli-input-json`: it must be well-formed input of the operation that it is for. That is found by its members: the one
- * that knows all of them, with the fewest others that it needs.
+ * A document that an AWS command is given by `file://`: the whole input of the operation, or the value of one of its options. Files are
+ * named `service__operation__file.json`; those of services that the lab does not have cannot be judged.
  */
-export const cliInputProblems: FileCheck = (_path, text) => {
+export const cliInputProblems: FileCheck = (path, text) => {
   const read = readJson(text)
   if ('error' in read) return [`Invalid JSON: ${read.error}`]
-  if (read.value === null || typeof read.value !== 'object' || Array.isArray(read.value))
-    return ['Invalid type: expecting map']
-  const document = read.value as JsonObject
-  const keys = Object.keys(document)
-  let best: readonly string[] | undefined
-  for (const { api } of services.values())
-    for (const [operation, { in: shapeName = '' }] of Object.entries(api.operations)) {
-      const shape = api.shapes[shapeName]
-      if (shape?.is !== 'structure' || !keys.some((key) => shape.members[key] !== undefined)) continue
-      const problems = clientProblems(api, shapeName, document).map((problem) => `${operation}: ${problem}`)
-      if (best === undefined || problems.length < best.length) best = problems
-    }
-  return best ?? [`no operation takes ${keys.join(', ')}`]
+  const [word, verb] = (path.split('/').pop() ?? '').split('__')
+  const service = [...services.values()].find((one) => wordOf(one) === word)
+  const operation = Object.keys(service?.api.operations ?? {}).find((one) => kebab(one) === verb)
+  if (!service || operation === undefined) return undefined
+  const { api } = service
+  const shapeName = api.operations[operation]?.in ?? ''
+  const shape = api.shapes[shapeName]
+  if (shape?.is !== 'structure') return undefined
+  const problems = check(api, shapeName, read.value)
+  if (problems.length === 0) return []
+  const values = Object.values(shape.members).flatMap((of) => {
+    const member = api.shapes[of]
+    return member?.is === 'string'
+      ? [[]]
+      : member?.is === 'list' || member?.is === 'map' || member?.is === 'structure'
+        ? [check(api, of, read.value)]
+        : []
+  })
+  return values.some((found) => found.length === 0) ? [] : problems
+}
+
+function check(api: Parameters<typeof clientProblems>[0], shapeName: string, value: Json): readonly string[] {
+  return clientProblems(api, shapeName, value as JsonObject)
 }

@@ -82,8 +82,9 @@ export function readRequest(
   const { api } = service
   const paginator = api.paginators[operation]
   const free = words.some((word) => /^--(cli-input-|generate-cli-skeleton)/.test(word))
-  const setters = settersOf(service, operation, free)
-  const options = [...setters, ...OPERATION_OPTIONS, ...(paginator ? PAGE_OPTIONS : [])]
+  const pageNames = paginator ? PAGE_OPTIONS.map(({ name }) => name) : []
+  const setters = settersOf(service, operation, free).filter(({ name }) => !pageNames.includes(name))
+  const options = [...(paginator ? PAGE_OPTIONS : []), ...setters, ...OPERATION_OPTIONS]
   const distinct = options.filter((option, i) => options.findIndex((other) => other.name === option.name) === i)
   const line = readLine(words, [...distinct, ...GLOBALS])
   const strange = [...line.unknown, ...line.operands]
