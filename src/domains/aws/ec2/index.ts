@@ -15,6 +15,7 @@ import { otherOperations } from './otherOperations.ts'
 import { outageController } from './outage.controller.ts'
 import { references } from './publicParameters.ts'
 import { resources } from './resources.ts'
+import { runInstancesArguments } from './runInstancesArguments.ts'
 import { vpcOperations } from './vpcOperations.ts'
 
 /** Virtual machines and the networks that they are in. */
@@ -40,6 +41,7 @@ export const ec2 = defineService({
   announces,
   metrics,
   references,
+  cliArguments: runInstancesArguments,
 })
 
 export { freeAddresses, publicAddress } from './addresses.ts'
