@@ -51,6 +51,311 @@ Resources:
           ContainerName: web
           ContainerPort: 8080
 `,
+  'aws/pipeline-k8s.json': `{
+  "pipeline": {
+    "name": "quotes",
+    "pipelineType": "V2",
+    "executionMode": "SUPERSEDED",
+    "roleArn": "arn:aws:iam::123456789012:role/quotes-pipeline",
+    "artifactStore": {
+      "type": "S3",
+      "location": "quotes-artifacts"
+    },
+    "stages": [
+      {
+        "name": "Source",
+        "actions": [
+          {
+            "name": "Commit",
+            "actionTypeId": {
+              "category": "Source",
+              "owner": "AWS",
+              "provider": "CodeCommit",
+              "version": "1"
+            },
+            "runOrder": 1,
+            "configuration": {
+              "RepositoryName": "quotes",
+              "BranchName": "main"
+            },
+            "inputArtifacts": [],
+            "outputArtifacts": [
+              {
+                "name": "source"
+              }
+            ],
+            "namespace": "Source"
+          }
+        ]
+      },
+      {
+        "name": "Build",
+        "actions": [
+          {
+            "name": "Image",
+            "actionTypeId": {
+              "category": "Build",
+              "owner": "AWS",
+              "provider": "CodeBuild",
+              "version": "1"
+            },
+            "runOrder": 1,
+            "configuration": {
+              "ProjectName": "quotes"
+            },
+            "inputArtifacts": [
+              {
+                "name": "source"
+              }
+            ],
+            "outputArtifacts": [
+              {
+                "name": "built"
+              }
+            ],
+            "namespace": "Build"
+          }
+        ]
+      },
+      {
+        "name": "Production",
+        "actions": [
+          {
+            "name": "ECS",
+            "actionTypeId": {
+              "category": "Deploy",
+              "owner": "AWS",
+              "provider": "ECS",
+              "version": "1"
+            },
+            "runOrder": 1,
+            "configuration": {
+              "ClusterName": "quotes",
+              "ServiceName": "quotes",
+              "FileName": "imagedefinitions.json"
+            },
+            "inputArtifacts": [
+              {
+                "name": "built"
+              }
+            ],
+            "outputArtifacts": []
+          },
+          {
+            "name": "Kubernetes",
+            "actionTypeId": {
+              "category": "Build",
+              "owner": "AWS",
+              "provider": "CodeBuild",
+              "version": "1"
+            },
+            "runOrder": 1,
+            "configuration": {
+              "ProjectName": "quotes-k8s"
+            },
+            "inputArtifacts": [
+              {
+                "name": "built"
+              }
+            ],
+            "outputArtifacts": []
+          }
+        ]
+      }
+    ]
+  }
+}
+`,
+  'aws/pipeline.json': `{
+  "pipeline": {
+    "name": "quotes",
+    "pipelineType": "V2",
+    "executionMode": "SUPERSEDED",
+    "roleArn": "arn:aws:iam::123456789012:role/quotes-pipeline",
+    "artifactStore": {
+      "type": "S3",
+      "location": "quotes-artifacts"
+    },
+    "stages": [
+      {
+        "name": "Source",
+        "actions": [
+          {
+            "name": "Commit",
+            "actionTypeId": {
+              "category": "Source",
+              "owner": "AWS",
+              "provider": "CodeCommit",
+              "version": "1"
+            },
+            "runOrder": 1,
+            "configuration": {
+              "RepositoryName": "quotes",
+              "BranchName": "main"
+            },
+            "inputArtifacts": [],
+            "outputArtifacts": [
+              {
+                "name": "source"
+              }
+            ],
+            "namespace": "Source"
+          }
+        ]
+      },
+      {
+        "name": "Build",
+        "actions": [
+          {
+            "name": "Image",
+            "actionTypeId": {
+              "category": "Build",
+              "owner": "AWS",
+              "provider": "CodeBuild",
+              "version": "1"
+            },
+            "runOrder": 1,
+            "configuration": {
+              "ProjectName": "quotes"
+            },
+            "inputArtifacts": [
+              {
+                "name": "source"
+              }
+            ],
+            "outputArtifacts": [
+              {
+                "name": "built"
+              }
+            ],
+            "namespace": "Build"
+          }
+        ]
+      },
+      {
+        "name": "Production",
+        "actions": [
+          {
+            "name": "ECS",
+            "actionTypeId": {
+              "category": "Deploy",
+              "owner": "AWS",
+              "provider": "ECS",
+              "version": "1"
+            },
+            "runOrder": 1,
+            "configuration": {
+              "ClusterName": "quotes",
+              "ServiceName": "quotes",
+              "FileName": "imagedefinitions.json"
+            },
+            "inputArtifacts": [
+              {
+                "name": "built"
+              }
+            ],
+            "outputArtifacts": []
+          }
+        ]
+      }
+    ]
+  }
+}
+`,
+  'aws/quotes-build.json': `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["ecr:*", "logs:*"], "Resource": "*" },
+    { "Effect": "Allow", "Action": "codecommit:GitPull", "Resource": "*" }
+  ]
+}
+`,
+  'aws/quotes-pipeline.json': `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["codecommit:*", "codebuild:*", "ecs:*", "elasticloadbalancing:*"], "Resource": "*" },
+    { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }
+  ]
+}
+`,
+  'aws/quotes-tasks.json': `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability", "logs:CreateLogStream", "logs:PutLogEvents"],
+      "Resource": "*"
+    }
+  ]
+}
+`,
+  'aws/setup.sh': `#!/bin/sh
+# Builds the road from a commit to running services: roles, registry, load balancer, ECS service, repository, build, pipeline.
+# With a Kubernetes cluster beside it (\`lab cluster up\`), the pipeline delivers there too.
+set -e
+region=us-east-1
+account=$(aws sts get-caller-identity --query Account --output text)
+registry=$account.dkr.ecr.$region.amazonaws.com
+repo=$registry/quotes
+
+role() {
+  aws iam create-role --role-name "$1" --assume-role-policy-document "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"$2\\"},\\"Action\\":\\"sts:AssumeRole\\"}]}" > /dev/null
+  aws iam put-role-policy --role-name "$1" --policy-name may --policy-document "file://aws/$1.json"
+}
+
+echo "roles"
+role quotes-tasks ecs-tasks.amazonaws.com
+role quotes-build codebuild.amazonaws.com
+role quotes-pipeline codepipeline.amazonaws.com
+
+echo "registry, and a first image"
+aws ecr create-repository --repository-name quotes > /dev/null
+aws ecr get-login-password | docker login --username AWS --password-stdin $registry > /dev/null
+docker build -q -t $repo:first . > /dev/null
+docker push -q $repo:first > /dev/null
+
+echo "load balancer"
+subnets=$(aws ec2 describe-subnets --filters Name=default-for-az,Values=true --query 'Subnets[:2].SubnetId' --output text)
+vpc=$(aws ec2 describe-vpcs --filters Name=is-default,Values=true --query 'Vpcs[0].VpcId' --output text)
+group=$(aws ec2 describe-security-groups --filters Name=group-name,Values=default --query 'SecurityGroups[0].GroupId' --output text)
+aws ec2 authorize-security-group-ingress --group-id $group --ip-permissions 'IpProtocol=tcp,FromPort=80,ToPort=80,IpRanges=[{CidrIp=0.0.0.0/0}]' > /dev/null
+balancer=$(aws elbv2 create-load-balancer --name quotes --subnets $subnets --query 'LoadBalancers[0].LoadBalancerArn' --output text)
+target=$(aws elbv2 create-target-group --name quotes --protocol HTTP --port 8080 --vpc-id $vpc --target-type ip --health-check-path /healthz --health-check-interval-seconds 10 --query 'TargetGroups[0].TargetGroupArn' --output text)
+aws elbv2 modify-target-group-attributes --target-group-arn $target --attributes Key=deregistration_delay.timeout_seconds,Value=15 > /dev/null
+aws elbv2 create-listener --load-balancer-arn $balancer --protocol HTTP --port 80 --default-actions Type=forward,TargetGroupArn=$target > /dev/null
+
+echo "ECS service"
+aws ecs create-cluster --cluster-name quotes > /dev/null
+sed "s|<IMAGE1_NAME>|$repo:first|" taskdef.json > /tmp/taskdef.json
+aws ecs register-task-definition --cli-input-json file:///tmp/taskdef.json > /dev/null
+first=$(echo $subnets | tr ' ' ',')
+aws ecs create-service --cluster quotes --service-name quotes --task-definition quotes --desired-count 2 --launch-type FARGATE \\
+  --deployment-configuration 'deploymentCircuitBreaker={enable=true,rollback=true},minimumHealthyPercent=100,maximumPercent=200' \\
+  --health-check-grace-period-seconds 10 \\
+  --network-configuration "awsvpcConfiguration={subnets=[$first],securityGroups=[$group],assignPublicIp=ENABLED}" \\
+  --load-balancers targetGroupArn=$target,containerName=web,containerPort=8080 > /dev/null
+
+echo "repository"
+url=$(aws codecommit create-repository --repository-name quotes --query repositoryMetadata.cloneUrlHttp --output text)
+git remote set-url origin $url
+git push -q origin main
+
+echo "build project"
+aws codebuild create-project --name quotes --source type=CODEPIPELINE --artifacts type=CODEPIPELINE \\
+  --environment "type=LINUX_CONTAINER,image=aws/codebuild/standard:7.0,computeType=BUILD_GENERAL1_SMALL,privilegedMode=true,environmentVariables=[{name=IMAGE_REPO,value=$repo}]" \\
+  --service-role arn:aws:iam::$account:role/quotes-build > /dev/null
+
+echo "pipeline"
+if kubectl get nodes > /dev/null 2>&1; then
+  aws codebuild create-project --name quotes-k8s --source type=CODEPIPELINE,buildspec=buildspec-k8s.yml --artifacts type=CODEPIPELINE \\
+    --environment type=LINUX_CONTAINER,image=aws/codebuild/standard:7.0,computeType=BUILD_GENERAL1_SMALL \\
+    --service-role arn:aws:iam::$account:role/quotes-build > /dev/null
+  aws codepipeline create-pipeline --cli-input-json file://aws/pipeline-k8s.json > /dev/null
+else
+  aws codepipeline create-pipeline --cli-input-json file://aws/pipeline.json > /dev/null
+fi
+echo "done: http://$(aws elbv2 describe-load-balancers --names quotes --query 'LoadBalancers[0].DNSName' --output text)/"
+`,
   'buildspec-k8s.yml': `version: 0.2
 
 phases:
@@ -198,7 +503,7 @@ END { if (!failed) print "\\n]"; exit failed }
   "requiresCompatibilities": ["FARGATE"],
   "cpu": "256",
   "memory": "512",
-  "executionRoleArn": "arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+  "executionRoleArn": "arn:aws:iam::123456789012:role/quotes-tasks",
   "containerDefinitions": [
     {
       "name": "web",

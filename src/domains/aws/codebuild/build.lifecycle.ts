@@ -3,7 +3,7 @@ import { BUILD_PHASES, type BuildPhase } from './phases.rule.ts'
 
 /** The event with which a phase begins. */
 export const BEGAN: { readonly [phase in BuildPhase]: string } = {
-  SUBMITTED: 'Submitted',
+  SUBMITTED: 'Started',
   QUEUED: 'QueueEntered',
   PROVISIONING: 'ProvisioningBegan',
   DOWNLOAD_SOURCE: 'DownloadBegan',

@@ -29,7 +29,8 @@ export const codebuild = defineService({
     return [{ line, column: 1, message: parsed.error }]
   },
   logSource: {
-    streams: (region, world) => buildsOf(world, region).map((build) => ({ ...logPlace(build), since: build.started })),
+    streams: (region, world) =>
+      buildsOf(world, region).map((build) => ({ ...logPlace(build), since: build.started, makesGroup: true })),
     lines: (region, group, stream, world) => {
       const build = buildsOf(world, region).find((one) => {
         const place = logPlace(one)
@@ -40,7 +41,7 @@ export const codebuild = defineService({
   },
   announces: {
     [BUILD]: Object.fromEntries(
-      ['Submitted', 'Succeeded', 'Failed', 'Stopped', 'TimedOut'].map((type) => [
+      ['Started', 'Succeeded', 'Failed', 'Stopped', 'TimedOut'].map((type) => [
         type,
         (event, world) => {
           const build = world.get(event.to) as Build | undefined
@@ -50,7 +51,7 @@ export const codebuild = defineService({
             detailType: 'CodeBuild Build State Change',
             resources: [buildArn(build)],
             detail: {
-              'build-status': type === 'Submitted' ? 'IN_PROGRESS' : build.state,
+              'build-status': type === 'Started' ? 'IN_PROGRESS' : build.state,
               'project-name': build.settings.name,
               'build-id': buildArn(build),
               'current-phase': build.state,

@@ -74,7 +74,7 @@ export const buildKind = defineKind<Build>({
   },
   face: buildFace,
   tell: {
-    Submitted: (event) =>
+    Started: (event) =>
       `[Build ${(event.data as Build).number}](${event.to}) of \`${(event.data as Build).settings.name}\` is started.`,
     CommandBegan: (event, build) =>
       `[${named(build)}](${event.to}) runs \`${brief((event.data as { command: string }).command)}\`.`,

@@ -42,7 +42,7 @@ export function startBuild(
     name,
     emit: [
       { to: project.id, type: 'BuildStarted', data: { count: number } },
-      { to, kind: BUILD, type: 'Submitted', data },
+      { to, kind: BUILD, type: 'Started', data },
     ],
   }
 }

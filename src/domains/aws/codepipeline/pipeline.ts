@@ -134,9 +134,10 @@ export function declarationOf(pipeline: Pipeline, execution: Execution): api.Pip
 /** The runs that count of an execution's actions in a stage: the last one of each, by action name. */
 export function runsOf(world: World, execution: Execution, stage: string): ReadonlyMap<string, ActionRun> {
   const latest = new Map<string, ActionRun>()
+  const base = execution.stage === stage ? execution.base : 0
   for (const entity of world.ownedBy(execution.id)) {
     const run = entity as ActionRun
-    if (run.stage !== stage || run.attempt < execution.base) continue
+    if (run.stage !== stage || run.attempt < base) continue
     if ((latest.get(run.name)?.attempt ?? -1) <= run.attempt) latest.set(run.name, run)
   }
   return latest

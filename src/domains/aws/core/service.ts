@@ -95,6 +95,8 @@ export interface LogStreamRef {
   readonly stream: string
   /** Virtual time at which it was begun, in ms. */
   readonly since: number
+  /** Whether its group is made with it where nobody has made it. */
+  readonly makesGroup?: true | undefined
 }
 
 export interface LogLine {

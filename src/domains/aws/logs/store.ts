@@ -58,13 +58,25 @@ export interface Stream {
 }
 
 export function groupOf(world: World, region: string, name: string): LogGroupRecord | undefined {
-  return world.get(groupId(region, name)) as LogGroupRecord | undefined
+  return (world.get(groupId(region, name)) as LogGroupRecord | undefined) ?? impliedGroups(world, region).get(name)
+}
+
+/** Groups that services make by themselves with the first line that they write: they are kept nowhere until someone sets something on them. */
+function impliedGroups(world: World, region: string): ReadonlyMap<string, LogGroupRecord> {
+  const found = new Map<string, LogGroupRecord>()
+  for (const service of services.values())
+    for (const { group: name, since, makesGroup } of service.logSource?.streams(region, world) ?? []) {
+      if (!makesGroup || found.has(name)) continue
+      const life = { id: groupId(region, name), kind: GROUP, state: 'Present', entry: 0, since, born: 0 }
+      found.set(name, { ...life, region, name, creationTime: EPOCH + since, tags: {}, filters: [], subscriptions: [] })
+    }
+  return found
 }
 
 export function groupsOf(world: World, region: string): readonly LogGroupRecord[] {
-  return ([...world.all(GROUP)] as LogGroupRecord[])
-    .filter((group) => group.region === region)
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  const own = ([...world.all(GROUP)] as LogGroupRecord[]).filter((group) => group.region === region)
+  const implied = [...impliedGroups(world, region).values()].filter(({ id }) => !world.get(id))
+  return [...own, ...implied].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** The streams of a group by name, those of other services included. What is older than the group keeps is gone. */
