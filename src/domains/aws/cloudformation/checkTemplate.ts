@@ -93,7 +93,7 @@ export function checkTemplate(root: Json): Template {
 
 function nulls(value: Json, path: string): void {
   if (value === null) format(`[${path}] 'null' values are not allowed in templates`)
-  if (Array.isArray(value)) value.forEach((one, i) => nulls(one as Json, `${path}/${i}`))
+  if (Array.isArray(value)) for (const [i, one] of value.entries()) nulls(one as Json, `${path}/${i}`)
   else if (isObject(value)) for (const [key, one] of Object.entries(value)) nulls(one as Json, `${path}/${key}`)
 }
 

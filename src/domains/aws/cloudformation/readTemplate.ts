@@ -33,7 +33,7 @@ function fromYaml(text: string, otherwise?: () => TemplateProblem): Json {
     throw new TemplateProblem(`Template format error: YAML not well-formed. (line ${line}, column ${col})`)
   }
   const seen = new Map<string, Node>()
-  return valueOf(document.contents as Node | null, seen)
+  return jsonOf(document.contents as Node | null, seen)
 }
 
 /**
@@ -54,9 +54,9 @@ function indented(text: string, at: number): string {
   return text
 }
 
-function valueOf(node: Node | null, anchors: Map<string, Node>): Json {
+function jsonOf(node: Node | null, anchors: Map<string, Node>): Json {
   if (node === null) return null
-  if (isAlias(node)) return valueOf(anchors.get(node.source) ?? null, anchors)
+  if (isAlias(node)) return jsonOf(anchors.get(node.source) ?? null, anchors)
   const anchor = (node as Scalar).anchor
   if (anchor !== undefined) anchors.set(anchor, node)
   return tagged(node, plain(node, anchors))
@@ -64,12 +64,12 @@ function valueOf(node: Node | null, anchors: Map<string, Node>): Json {
 
 function plain(node: Node, anchors: Map<string, Node>): Json {
   if (isScalar(node)) return node.value === undefined ? null : scalar(node)
-  if (isSeq(node)) return node.items.map((item) => valueOf(item as Node | null, anchors))
+  if (isSeq(node)) return node.items.map((item) => jsonOf(item as Node | null, anchors))
   if (!isMap(node)) return null
   const object: Record<string, Json> = {}
   for (const { key, value } of node.items) {
     const name = isScalar(key) ? (key.source ?? String(key.value)) : String(key)
-    const made = valueOf(value as Node | null, anchors)
+    const made = jsonOf(value as Node | null, anchors)
     if (name === '<<') Object.assign(object, made)
     else object[name] = made
   }

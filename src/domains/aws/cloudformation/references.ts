@@ -84,7 +84,8 @@ function shape(name: string, argument: Json, found: References): void {
       return
     }
     case 'Fn::Sub':
-      return sub(argument, found)
+      sub(argument, found)
+      return
     case 'Fn::Join':
       if (size(argument) !== 2 || !isList(argument) || !isText(argument[0]) || isText(argument[1]))
         wrong(

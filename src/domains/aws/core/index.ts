@@ -24,6 +24,7 @@ export { ACCOUNT, type Principal, REGION, rolePrincipal, servicePrincipal } from
 export { hexId, uuid } from './randomId.ts'
 export { type RecordOf, recordKind } from './recordKind.ts'
 export { resolveReference } from './resolveReference.ts'
+export { type AdaptedResource, resourceOf } from './resourceAdapter.ts'
 export type { ResourceAnswer, ResourceCall, ResourceType } from './resourceType.ts'
 export {
   type AccessKeys,
