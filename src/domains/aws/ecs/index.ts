@@ -94,6 +94,7 @@ export const ecs = defineService({
 })
 
 export { type DefinitionInput, definitionProblem } from './definition/checkDefinition.ts'
+export { definitionFileProblems } from './definition/definitionFile.ts'
 export { arnOfDefinition, definitionNamed, type TaskDefinition } from './definition/taskDefinition.ts'
 export { ecsVerb } from './ecsVerb.ts'
 export type { ContainerInstance } from './instance/containerInstance.ts'
