@@ -2,6 +2,7 @@ import { buildCommand } from '../build/buildCommand.ts'
 import { builderCommands } from '../build/builderCommands.ts'
 import { composeCommands } from '../compose/commands.ts'
 import type { Command } from './command.ts'
+import { contextCommands } from './contexts.ts'
 import { events } from './events.ts'
 import { exec } from './exec.ts'
 import { commit, cp, diff } from './filesystem.ts'
@@ -48,5 +49,6 @@ export const COMMANDS: readonly Command[] = [
   ...volumeCommands,
   events,
   ...systemCommands,
+  ...contextCommands,
   ...composeCommands,
 ]

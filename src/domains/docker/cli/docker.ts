@@ -9,6 +9,7 @@ import { volumesOn } from '../volume/volume.ts'
 import { Ask, checkArguments } from './ask.ts'
 import type { Command, Reply } from './command.ts'
 import { COMMANDS } from './commands.ts'
+import { endpointOf } from './contexts.ts'
 import { commandHelp, groupHelp, rootHelp } from './helping.ts'
 import { Problem } from './problem.ts'
 
@@ -71,10 +72,11 @@ function dispatch(call: Call, state: Json | undefined): Step {
     const ask = new Ask(call, command, rest)
     checkArguments(command, ask.args.length)
     const engine = engineAt(call.host)
-    if ((engine === undefined || engineOf(call.world, engine)?.state !== 'Running') && !OFFLINE.has(command.path))
-      throw new Problem(
-        'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
-      )
+    const endpoint = endpointOf(call)
+    const works =
+      engine !== undefined && engineOf(call.world, engine)?.state === 'Running' && endpoint.startsWith('unix://')
+    if (!works && !OFFLINE.has(command.path))
+      throw new Problem(`Cannot connect to the Docker daemon at ${endpoint}. Is the docker daemon running?`)
     const reply: Reply =
       state === undefined
         ? attempt(ask, () => command.run(ask))
@@ -105,6 +107,7 @@ const OFFLINE: ReadonlySet<string> = new Set([
   'context inspect',
   'context create',
   'context rm',
+  'context update',
   'login',
   'logout',
   'compose config',

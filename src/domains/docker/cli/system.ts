@@ -6,7 +6,7 @@ import { registryOf } from '../registry/registry.ts'
 import { volumesOn } from '../volume/volume.ts'
 import type { Ask } from './ask.ts'
 import type { Command, Reply } from './command.ts'
-import { formatRows, jsonText, render, table, unescaped } from './format.ts'
+import { formatRows, jsonText, render, unescaped } from './format.ts'
 import { asking, pruneImages } from './images.ts'
 import { pruneNetworks } from './networks.ts'
 import { Problem } from './problem.ts'
@@ -394,96 +394,4 @@ export const systemCommands: readonly Command[] = [
       return { exit: 0 }
     },
   },
-  {
-    path: 'context ls',
-    aliases: ['context list'],
-    summary: 'List contexts',
-    usage: '[OPTIONS]',
-    args: [0, 0],
-    flags: [
-      { name: 'format', type: 'string', says: 'Format output using a custom template' },
-      { name: 'quiet', short: 'q', says: 'Only show context names' },
-    ],
-    run(ask) {
-      if (ask.flag('quiet')) ask.out('default\n')
-      else if (ask.has('format'))
-        ask.out(
-          formatRows(
-            [
-              {
-                Name: 'default',
-                Description: 'Current DOCKER_HOST based configuration',
-                DockerEndpoint: SOCKET,
-                Error: '',
-                Current: true,
-              },
-            ],
-            [['NAME', 'Name']],
-            { Description: 'DESCRIPTION', DockerEndpoint: 'DOCKER ENDPOINT', Error: 'ERROR' },
-            ask.text('format'),
-          ),
-        )
-      else
-        ask.out(
-          table([
-            ['NAME', 'DESCRIPTION', 'DOCKER ENDPOINT', 'ERROR'],
-            ['default *', 'Current DOCKER_HOST based configuration', SOCKET, ''],
-          ]),
-        )
-      return { exit: 0 }
-    },
-  },
-  {
-    path: 'context show',
-    summary: 'Print the name of the current context',
-    usage: '',
-    args: [0, 0],
-    run(ask) {
-      ask.out('default\n')
-      return { exit: 0 }
-    },
-  },
-  {
-    path: 'context use',
-    summary: 'Set the current docker context',
-    usage: 'CONTEXT',
-    args: [1, 1],
-    run(ask) {
-      const [name = ''] = ask.args
-      if (name !== 'default')
-        throw new Problem(
-          `context "${name}": context not found: open ${ask.call.env.HOME ?? '/root'}/.docker/contexts/meta/${digestOf(name).slice(7)}/meta.json: no such file or directory`,
-        )
-      ask.out('default\n')
-      ask.err('Current context is now "default"\n')
-      return { exit: 0 }
-    },
-  },
-  {
-    path: 'context inspect',
-    summary: 'Display detailed information on one or more contexts',
-    usage: '[OPTIONS] [CONTEXT] [CONTEXT...]',
-    flags: [FORMAT],
-    run(ask) {
-      const object = {
-        Name: 'default',
-        Metadata: {},
-        Endpoints: { docker: { Host: SOCKET, SkipTLSVerify: false } },
-        TLSMaterial: {},
-        Storage: { MetadataPath: '<IN MEMORY>', TLSPath: '<IN MEMORY>' },
-      }
-      const other = ask.args.find((name) => name !== 'default')
-      if (other !== undefined)
-        throw new Problem(
-          `context "${other}": context not found: open ${ask.call.env.HOME ?? '/root'}/.docker/contexts/meta/${digestOf(other).slice(7)}/meta.json: no such file or directory`,
-        )
-      const format = ask.text('format')
-      ask.out(
-        format === undefined ? `${JSON.stringify([object], undefined, 4)}\n` : `${render(unescaped(format), object)}\n`,
-      )
-      return { exit: 0 }
-    },
-  },
 ]
-
-const SOCKET = 'unix:///var/run/docker.sock'
