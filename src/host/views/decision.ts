@@ -120,7 +120,7 @@ function candidate(
   const look = entity && kind?.face?.look(entity, simulation.world)
   const { refusedBy, reasons = [], lacks, normalized, total, winner = false } = row
   return {
-    name,
+    name: look?.title ?? name,
     id: entity?.id,
     tone: look?.tone,
     note:
