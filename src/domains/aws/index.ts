@@ -1,5 +1,6 @@
 // AWS, a folder a service. To add one: its folder, and its line here; the rest of the lab finds it in the registry of core.
 import './apigateway/index.ts'
+import './applicationautoscaling/index.ts'
 import './autoscaling/index.ts'
 import './cloudformation/index.ts'
 import './cloudwatch/index.ts'
