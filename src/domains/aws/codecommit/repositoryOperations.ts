@@ -1,6 +1,7 @@
 import type { World } from '../../../kernel/index.ts'
 import { createRepository } from '../../git/index.ts'
 import { ACCOUNT, defineOperation, type Operation, pageOf, uuid } from '../core/index.ts'
+import { contentHash } from './approvalContent.ts'
 import { dated, onRepository, repositoryAccess } from './asking.ts'
 import { pullRequestsOf } from './pullRequest.ts'
 import {
@@ -35,7 +36,7 @@ export const repositoryOperations: readonly Operation[] = [
         name,
         repositoryId: uuid(world, id),
         ...(description === undefined ? {} : { description }),
-        kmsKeyId: input.kmsKeyId ?? `arn:aws:kms:${region}:${account}:key/${uuid(world, 'aws/codecommit', region)}`,
+        kmsKeyId: input.kmsKeyId ?? managedKey(region, account),
         created: world.now,
         modified: world.now,
         tags,
@@ -137,6 +138,19 @@ export const repositoryOperations: readonly Operation[] = [
     emit: [{ to: one.id, type: 'Changed', data: { kmsKeyId: input.kmsKeyId, modified: world.now } }],
   })),
 ]
+
+/** The key of the account that CodeCommit encrypts with where no other is named: one in each region. */
+function managedKey(region: string, account: string): string {
+  const hash = contentHash(`aws/codecommit ${region} ${account}`)
+  const id = [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `4${hash.slice(13, 16)}`,
+    `a${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ]
+  return `arn:aws:kms:${region}:${account}:key/${id.join('-')}`
+}
 
 function validName(name: string): boolean {
   return /^[\w.-]{1,100}$/.test(name) && !name.endsWith('.git')
