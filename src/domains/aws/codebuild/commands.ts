@@ -16,14 +16,17 @@ export function nextCommand(build: Build): string | undefined {
   return build.ran < spec.commands.length ? spec.commands[build.ran] : spec.finally[build.ran - spec.commands.length]
 }
 
-/** Where the shell of one command leaves its directory and variables for the next: in version 0.2 all commands share one shell. */
+/**
+ * Where the shell of one command leaves its directory and variables for the next: in version 0.2 all commands share one shell.
+ * Unlike there, every variable that a command sets is exported to what the next ones run.
+ */
 const STATE = '/codebuild/bootstrap'
 
 /** Starts a command on a build's machine. */
 export function startCommand(build: Build, command: string): Emission {
   const shared = build.spec?.version !== '0.1'
   const script = shared
-    ? `. ${STATE}/env 2>/dev/null; cd "$(cat ${STATE}/cwd 2>/dev/null || echo ${sourceDirectory(build)})"; export CODEBUILD_BUILD_SUCCEEDING=${succeeding(build)}
+    ? `set -a; . ${STATE}/env 2>/dev/null; cd "$(cat ${STATE}/cwd 2>/dev/null || echo ${sourceDirectory(build)})"; export CODEBUILD_BUILD_SUCCEEDING=${succeeding(build)}
 ${command}
 code=$?
 mkdir -p ${STATE}; export -p > ${STATE}/env; pwd > ${STATE}/cwd
