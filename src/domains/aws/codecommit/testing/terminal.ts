@@ -3,7 +3,6 @@ import { installProgram, outputText, shellDomain, transcript } from '../../../..
 import { git, gitDomain } from '../../../git/index.ts'
 import '../../codepipeline/index.ts'
 import '../../events/index.ts'
-import '../../logs/index.ts'
 import '../../iam/index.ts'
 import '../../sts/index.ts'
 import { awsDomain, awsProgram } from '../../core/index.ts'
