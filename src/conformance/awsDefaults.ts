@@ -10,7 +10,7 @@ export const DEFAULTS: { readonly [operation: string]: JsonObject } = {
     networkMode: 'awsvpc',
     cpu: '256',
     memory: '512',
-    requiresCompatibilities: ['FARGATE'],
+    requiresCompatibilities: ['EC2', 'FARGATE'],
   },
   'ecs.CreateService': {
     desiredCount: 1,
@@ -109,7 +109,11 @@ export const MAKERS: { readonly [noun: string]: string } = {
   'codecommit.branch': 'PutFile',
   'codebuild.build': 'StartBuild',
   'codepipeline.pipelineexecution': 'StartPipelineExecution',
-  'elasticloadbalancing.tagtargetgroup': 'CreateTargetGroup',
+  'elasticloadbalancing.targethealthdescription': 'RegisterTargets',
+  'logs.event': 'PutLogEvents',
+  'iam.accesskeymetadata': 'CreateAccessKey',
+  'iam.mfadevice': 'EnableMFADevice',
+  'iam.certificate': 'UploadSigningCertificate',
 }
 
 /** Whoever may be let into the roles that a page names. */
@@ -133,7 +137,14 @@ export const LINES: {
   readonly [noun: string]: { readonly lines: readonly string[]; readonly takes: number; readonly read: string }
 } = {
   'ecs.containerinstance': {
-    lines: ['aws ecs create-cluster --cluster-name {cluster}', 'lab ecs instances --cluster {cluster} --count 2'],
+    lines: [
+      'aws ecs create-cluster --cluster-name {cluster}',
+      `aws iam create-role --role-name ecsInstanceRole --assume-role-policy-document '${TRUST}'`,
+      'aws iam attach-role-policy --role-name ecsInstanceRole --policy-arn arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role',
+      'aws iam create-instance-profile --instance-profile-name ecsInstanceRole',
+      'aws iam add-role-to-instance-profile --instance-profile-name ecsInstanceRole --role-name ecsInstanceRole',
+      "aws ec2 run-instances --image-id $(aws ec2 describe-images --owners amazon --query 'Images[?contains(Name, `ecs`)]|[0].ImageId' --output text) --instance-type m5.large --count 2 --iam-instance-profile Name=ecsInstanceRole --user-data 'echo ECS_CLUSTER={cluster} >> /etc/ecs/ecs.config'",
+    ],
     takes: 120_000,
     read: 'aws ecs list-container-instances --cluster {cluster} --query containerInstanceArns',
   },

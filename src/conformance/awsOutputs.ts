@@ -4,9 +4,8 @@ import type { Json } from '../kernel/index.ts'
 export function looseJson(text: string): Json | undefined {
   const trimmed = text.trim()
   if (!/^[[{]/.test(trimmed)) return undefined
-  const mended = trimmed
-    .replace(/[\u201c\u201d]/g, '"')
-    .replace(/^\s*(?:\.\.\.|#.*|<.*>)\s*,?\s*$/gm, '')
+  const mended = closed(trimmed.replace(/[\u201c\u201d]/g, '"'))
+    .replace(/^\s*(?:\.\.\..*|#.*|<.*>)\s*,?\s*$/gm, '')
     .replace(/,?\s*\.\.\.\s*(?=[\]}])/g, '')
     .replace(/(["\]}\d]|true|false|null)(\s*\n\s*)(?=["{[])/g, '$1,$2')
     .replace(/,(\s*,)+/g, ',')
@@ -17,6 +16,23 @@ export function looseJson(text: string): Json | undefined {
     } catch {}
   }
   return undefined
+}
+
+/** Lines whose quotes do not close, closed; a text that goes on in the next line is drawn together. */
+function closed(text: string): string {
+  const out: string[] = []
+  const lines = text.split('\n')
+  for (let i = 0; i < lines.length; i++) {
+    let line = lines[i] ?? ''
+    while (odd(line) && i + 1 < lines.length && !/^\s*["\]}]/.test(lines[i + 1] ?? ''))
+      line += `\\n${(lines[++i] ?? '').trim()}`
+    out.push(odd(line) ? line.replace(/,?\s*$/, '"') : line)
+  }
+  return out.join('\n')
+}
+
+function odd(line: string): boolean {
+  return (line.replace(/\\./g, '').match(/"/g)?.length ?? 0) % 2 === 1
 }
 
 /** The code of the refusal in an output. */
@@ -38,6 +54,11 @@ export function differenceOfAws(documented: string, actual: string): string | un
   if (documented.trim() === '') return actual.trim() === '' ? undefined : `printed: ${actual.trim().slice(0, 200)}`
   const expected = looseJson(documented)
   if (expected === undefined) {
+    const arn = /^arn:aws:([\w-]+):[^\s:]*:[^\s:]*:([\w-]+)[:/]\S+$/.exec(documented.trim())
+    if (arn)
+      return new RegExp(`arn:aws:${arn[1]}:[^\\s:]*:\\d+:${arn[2]}[:/]`).test(actual)
+        ? undefined
+        : `no ARN: ${actual.trim().slice(0, 200)}`
     const columns = (text: string) => text.trim().split('\n')[0]?.split('\t').length
     if (looseJson(actual) !== undefined) return 'JSON instead of text'
     return actual.trim() !== '' && columns(documented) === columns(actual)

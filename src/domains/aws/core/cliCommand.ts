@@ -59,6 +59,8 @@ export interface CliArgument {
   readonly shape?: string | undefined
   /** Members of the input that need not be given when the tool knows this option. */
   readonly frees?: readonly string[] | undefined
+  /** What the tool puts into the input when the option is not given. */
+  readonly absent?: ((input: JsonObject) => JsonObject) | undefined
   /** Puts its value into the input. */
   readonly apply: (input: JsonObject, value: Json, fail: (message: string) => never) => JsonObject
 }

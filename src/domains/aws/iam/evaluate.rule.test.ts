@@ -5,14 +5,7 @@ import type { PolicyDocument } from './policy/document.ts'
 import { malformed } from './policy/malformed.ts'
 
 test.each(cases.map((one) => [one.says, one] as const))('%s', (_says, one) => {
-  const { principal, action, resource, identity, decision, ...more } = one
-  const input = {
-    request: { principal, action, resource, context: 'context' in more ? more.context : {} },
-    identityPolicies: identity,
-    sessionPolicy: 'session' in more ? more.session : undefined,
-    resourcePolicy: 'resourcePolicy' in more ? more.resourcePolicy : undefined,
-  }
-  expect(evaluate(input as unknown as EvaluateInput).decision).toBe(decision)
+  expect(evaluate(one.input as unknown as EvaluateInput)).toMatchObject(one.expect)
 })
 
 const trust = (principal: object): PolicyDocument =>

@@ -150,7 +150,7 @@ describe('aws', () => {
     const run = session()
     expect(run('aws clocks describe-clocks --query clocks[].name --output text')).toBe('one\ttwo\tthree\n')
     expect(run("aws clocks describe-clocks --query 'clocks[?name==`two`].[name,weight]' --output text")).toBe(
-      'two\t2\n',
+      'two\t2.0\n',
     )
     expect(run('aws clocks describe-clocks --output text --max-items 1')).toMatch(
       /^CLOCKS\t2026-01-01T00:00:00\+00:00\tone\t1\.0\nNEXTTOKEN\teyJ/,
@@ -162,15 +162,15 @@ describe('aws', () => {
         '+--------+----------+',
         '|  Name  | Weight   |',
         '+--------+----------+',
-        '|  one   |  1       |',
-        '|  two   |  2       |',
-        '|  three |  3       |',
+        '|  one   |  1.0     |',
+        '|  two   |  2.0     |',
+        '|  three |  3.0     |',
         '+--------+----------+',
         '',
       ].join('\n'),
     )
     expect(run("aws clocks describe-clocks --output yaml --query 'clocks[:1]'")).toBe(
-      "- name: one\n  weight: 1\n  made: '2026-01-01T00:00:00+00:00'\n",
+      "- name: one\n  weight: 1.0\n  made: '2026-01-01T00:00:00+00:00'\n",
     )
     expect(run("aws clocks describe-clocks --query 'clocks['")).toContain('Bad value for --query clocks[')
   })

@@ -104,6 +104,7 @@ export function readRequest(
   }
   for (const { extra, name } of setters) {
     const given = line.given.get(name)
+    if (!given && extra?.absent) input = extra.absent(input)
     if (!given || !extra) continue
     const value: Json =
       extra.shape === 'switch'
