@@ -18,6 +18,9 @@ import { agentKind, containerInstanceKind } from './instance/instanceKinds.ts'
 import { instanceOperations } from './instance/instanceOperations.ts'
 import { machinesController } from './instance/machines.controller.ts'
 import { metrics } from './metrics.ts'
+import { ecsDeploy } from './pipeline/provider.ts'
+import { releaseController } from './pipeline/release.controller.ts'
+import { releaseKind, releasesUnderWay } from './pipeline/release.ts'
 import { receives } from './receiving.ts'
 import { resources } from './resources.ts'
 import './rules.ts'
@@ -62,6 +65,7 @@ export const ecs = defineService({
     serviceKind,
     deploymentKind,
     taskSetKind,
+    releaseKind,
   ],
   controllers: [
     machinesController,
@@ -71,6 +75,7 @@ export const ecs = defineService({
     targetsController,
     failuresController,
     agentController,
+    releaseController,
   ],
   derived: [
     bookings,
@@ -84,8 +89,10 @@ export const ecs = defineService({
     servicesOfAlarm,
     revisionsOfService,
     servicesOfTargetGroup,
+    releasesUnderWay,
   ] as unknown as readonly Derived<never>[],
   resources,
+  actions: [ecsDeploy],
   receives,
   announces,
   metrics,
