@@ -103,17 +103,27 @@ export class Placement {
 
   /** The instances that are left after every strategy; empty when the task fits nowhere. */
   best(): readonly Candidate[] {
-    let left = this.open
-    this.wish.strategies.forEach(({ type, field = '' }, i) => {
-      if (left.length < 2) return
+    return this.left().map(({ candidate }) => candidate)
+  }
+
+  /** One of the best, by a number in [0, 1); undefined when the task fits nowhere. */
+  pick(chance: number): Candidate | undefined {
+    const left = this.left()
+    return left[Math.floor(chance * left.length)]?.candidate
+  }
+
+  private left(): readonly Slot[] {
+    let left: readonly Slot[] = this.open
+    for (const [i, { type, field = '' }] of this.wish.strategies.entries()) {
+      if (left.length < 2) break
       if (type === 'spread') left = least(left, ({ cells }) => cells[i]?.tasks ?? 0)
       else if (type === 'binpack')
         left = least(
           left,
           field.toLowerCase() === 'memory' ? ({ candidate }) => candidate.memory : ({ candidate }) => candidate.cpu,
         )
-    })
-    return left.map(({ candidate }) => candidate)
+    }
+    return left
   }
 
   /** Puts the task on an instance: it has less left, and one task more of the group. */
@@ -185,15 +195,11 @@ function spreadCells(
 
 function least(slots: readonly Slot[], of: (slot: Slot) => number): Slot[] {
   let lowest = Number.POSITIVE_INFINITY
-  let kept: Slot[] = []
   for (const slot of slots) {
     const value = of(slot)
-    if (value > lowest) continue
-    if (value < lowest) {
-      lowest = value
-      kept = []
-    }
-    kept.push(slot)
+    if (value < lowest) lowest = value
   }
+  const kept: Slot[] = []
+  for (const slot of slots) if (of(slot) === lowest) kept.push(slot)
   return kept
 }

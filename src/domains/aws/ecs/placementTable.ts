@@ -10,10 +10,15 @@ const SHOWN_OF_MANY = 3
  * How a placement came about, instance by instance: plain JSON for the event that cites it. Each strategy's points go from 100 for the
  * best to 0; an earlier strategy outweighs all later ones, as it does in the real thing.
  */
-export function placementTable(world: World, placing: Placement, chosen: Candidate | undefined): unknown {
+export function placementTable(
+  world: World,
+  placing: Placement,
+  chosen: Candidate | undefined,
+  full: boolean,
+): unknown {
   const { candidates, wish } = placing
   const many = candidates.length > SHOWN
-  const shown = many ? sample(placing, chosen) : candidates
+  const shown = many ? sample(placing, chosen, full) : candidates
   const strategies = wish.strategies.filter(({ type }) => type === 'spread' || type === 'binpack')
   const columns = strategies.map(({ type, field = '' }, i) => ({
     name: `${type}(${field})`,
@@ -57,7 +62,8 @@ export function placementTable(world: World, placing: Placement, chosen: Candida
 }
 
 /** The chosen one first, then others from the start of the list: enough to see that it was one of many. */
-function sample({ candidates }: Placement, chosen: Candidate | undefined): readonly Candidate[] {
+function sample({ candidates }: Placement, chosen: Candidate | undefined, full: boolean): readonly Candidate[] {
+  if (chosen && !full) return [chosen]
   const some = candidates.slice(0, SHOWN_OF_MANY).filter((one) => one !== chosen)
   return chosen ? [chosen, ...some] : candidates.slice(0, SHOWN)
 }

@@ -33,7 +33,7 @@ export function daemonPass(service: Service, world: World): readonly Answer[] {
     strategies: [],
     constraints: service.placementConstraints,
   }
-  const started: Task[] = []
+  const started: string[] = []
   const stops: Task[] = []
   let wanted = 0
   let lack: string | undefined
@@ -76,7 +76,7 @@ export function daemonPass(service: Service, world: World): readonly Answer[] {
       world.revision,
       instance.id,
     )
-    started.push(made.task)
+    started.push(made.taskId)
     pass.emit.push(...made.emit)
   }
   if (wanted !== service.desiredCount)

@@ -10,9 +10,9 @@ import { wordsOf } from '../task/runTask.ts'
 import type { Task } from '../task/task.ts'
 import type { Launching, Service } from './service.ts'
 
-/** Tasks that were started, what brings them about, and what is to be said. */
+/** Ids of tasks that were started, what brings them about, and what is to be said. */
 export interface Started {
-  readonly tasks: readonly Task[]
+  readonly tasks: readonly string[]
   readonly emit: readonly Answer[]
   /** Why not all could be placed, as the service event says it. */
   readonly unplaced?: string | undefined
@@ -77,7 +77,7 @@ function onFargate(
     ...new Set(subnetsOf(world, order.region, launching.network?.subnets ?? []).known.map(({ zone }) => zone)),
   ]
   const load = new Map(zones.map((zone) => [zone, there.filter((task) => task.zone === zone).length]))
-  const tasks: Task[] = []
+  const tasks: string[] = []
   const emit: Emission[] = []
   for (let i = 0; i < count; i++) {
     const [zone] = [...load].reduce<readonly [string, number]>(
@@ -91,7 +91,7 @@ function onFargate(
       ...(shares?.[i] === undefined ? {} : { capacityProviderName: shares[i] }),
     }
     const made = launchTask(world, own, { zone }, order.deployment ?? '', world.revision, i)
-    tasks.push(made.task)
+    tasks.push(made.taskId)
     emit.push(...made.emit)
   }
   return { tasks, emit }
@@ -104,7 +104,7 @@ function onInstances(
   count: number,
   shares: readonly string[] | undefined,
 ): Started {
-  const tasks: Task[] = []
+  const tasks: string[] = []
   const emit: Answer[] = []
   let placing: ReturnType<typeof beginPlacing> | undefined
   let last: string | undefined
@@ -133,7 +133,7 @@ function onInstances(
     }
     const own = provider === undefined ? order : { ...order, capacityProviderName: provider }
     const made = launchTask(world, own, place ?? {}, order.deployment ?? '', world.revision, i)
-    tasks.push(made.task)
+    tasks.push(made.taskId)
     emit.push(...made.emit)
   }
   return { tasks, emit }
@@ -170,24 +170,24 @@ export function unplacedWords(world: World, service: Service, { instances, close
 }
 
 /** What the service says of tasks that it has started: at most ten in one message. */
-export function startedWords(service: Service, tasks: readonly Task[]): readonly string[] {
+export function startedWords(service: Service, tasks: readonly string[]): readonly string[] {
   return inTens(tasks, (some) => `(service ${service.serviceName}) has started ${some.length} tasks: ${listed(some)}.`)
 }
 
 /** What the service says of tasks that it stops. */
 export function stoppedWords(service: Service, tasks: readonly Task[]): readonly string[] {
   return inTens(
-    tasks,
+    tasks.map(({ taskId }) => taskId),
     (some) => `(service ${service.serviceName}) has stopped ${some.length} running tasks: ${listed(some)}.`,
   )
 }
 
-function listed(tasks: readonly Task[]): string {
-  return tasks.map(({ taskId }) => `(task ${taskId})`).join(' ')
+function listed(tasks: readonly string[]): string {
+  return tasks.map((id) => `(task ${id})`).join(' ')
 }
 
 /** Only the newest hundred messages are kept, so that no more are made. */
-function inTens(tasks: readonly Task[], say: (tasks: readonly Task[]) => string): readonly string[] {
+function inTens(tasks: readonly string[], say: (tasks: readonly string[]) => string): readonly string[] {
   const messages: string[] = []
   for (let at = Math.max(0, tasks.length - 1000); at < tasks.length; at += 10)
     messages.push(say(tasks.slice(at, at + 10)))

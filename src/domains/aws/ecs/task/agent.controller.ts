@@ -26,7 +26,6 @@ export const agentController: Controller = {
   watches: {
     'aws.ecs.Task': [
       'Provisioned',
-      'PullStarted',
       'StopRequested',
       'StartFailed',
       'Deactivated',

@@ -41,7 +41,7 @@ export function launchTask(
   order: TaskOrder,
   { instance, zone, rule, inputs }: PlacedOn,
   ...keys: readonly (string | number)[]
-): { readonly task: Task; readonly emit: readonly Emission[] } {
+): { readonly task: Task; readonly taskId: string; readonly emit: readonly Emission[] } {
   const { definition, by, clusterId, cluster, region, ...rest } = order
   const shape = taskShape(definition, order.overrides)
   const id = hexId(world, 32, 'task', clusterId, ...keys)
@@ -62,15 +62,18 @@ export function launchTask(
   }
   const direct = instance !== undefined && !shape.eni && order.launchType !== 'FARGATE'
   return {
-    task: {
-      ...data,
-      id: to,
-      kind: 'aws.ecs.Task',
-      state: direct ? 'PENDING' : 'PROVISIONING',
-      entry: 1,
-      since: world.now,
-      born: 0,
+    get task() {
+      return {
+        ...data,
+        id: to,
+        kind: 'aws.ecs.Task',
+        state: direct ? 'PENDING' : 'PROVISIONING',
+        entry: 1,
+        since: world.now,
+        born: 0,
+      }
     },
+    taskId: id,
     emit: [
       { to, kind: 'aws.ecs.Task', type: 'Requested', data, by, rule, inputs },
       ...(direct ? [{ to, type: 'Provisioned', by }] : []),

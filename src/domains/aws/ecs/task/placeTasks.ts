@@ -47,6 +47,9 @@ export interface PlacementFailure {
   readonly closest?: { readonly instance: Candidate; readonly step: Step } | undefined
 }
 
+/** Of how many tasks of one placement the table also shows instances that were not chosen, where there are many. */
+const TOLD = 50
+
 /** Begins the placement of any number of tasks that are alike; instances are looked at once. */
 export function beginPlacing(world: World, wish: PlaceWish): Placing {
   const { definition, cluster, provider, among } = wish
@@ -63,13 +66,12 @@ export function beginPlacing(world: World, wish: PlaceWish): Placing {
     strategies: wish.strategies,
     constraints: [...wish.constraints, ...(definition.spec.placementConstraints ?? [])],
   })
+  let told = 0
   return {
     next(...keys) {
-      const best = placing.best()
-      const chosen =
-        best.length < 2 ? best[0] : best[Math.floor(world.draw('place', cluster.id, ...keys) * best.length)]
+      const chosen = placing.pick(world.draw('place', cluster.id, ...keys))
       if (!chosen) return undefined
-      const inputs = placementTable(world, placing, chosen)
+      const inputs = placementTable(world, placing, chosen, told++ < TOLD)
       placing.put(chosen)
       return { instance: world.get(chosen.id) as ContainerInstance, rule: placementRule.id, inputs }
     },
@@ -82,7 +84,7 @@ export function beginPlacing(world: World, wish: PlaceWish): Placing {
       const candidate = candidates.find((one) => one.id === id)
       return candidate && placing.refusal(candidate)
     },
-    table: () => placementTable(world, placing, undefined),
+    table: () => placementTable(world, placing, undefined, true),
   }
 }
 
