@@ -1,21 +1,16 @@
 import { Simulation } from '../../../../kernel/index.ts'
 import { installProgram, outputText, shellDomain, transcript } from '../../../../shell/index.ts'
 import { git, gitDomain } from '../../../git/index.ts'
-import '../../codepipeline/index.ts'
-import '../../events/index.ts'
-import '../../iam/index.ts'
-import '../../sts/index.ts'
-import { awsDomain, awsProgram } from '../../core/index.ts'
-import '../index.ts'
+import { awsDomain, awsPrograms } from '../../index.ts'
 
 const SESSION = 'shell.Session/main'
 
 installProgram(git)
-installProgram(awsProgram)
+for (const program of awsPrograms) installProgram(program)
 
 /** A terminal with `aws` and `git` in it. */
 export class Terminal {
-  readonly simulation = new Simulation({ domains: [shellDomain, gitDomain, awsDomain()], seed: 1 })
+  readonly simulation = new Simulation({ domains: [shellDomain, gitDomain, awsDomain], seed: 1 })
 
   run(line: string): string {
     const from = this.simulation.journal.length
