@@ -465,3 +465,117 @@ test('a program in a container calls as the task role', () => {
   const env = (container as unknown as { ownEnv: { readonly [name: string]: string } }).ownEnv
   expect(container && ecs.identity?.(container, env, world)).toEqual(rolePrincipal(role, taskArn.split('/').at(-1)))
 })
+
+/** A Fargate service behind a load balancer with two target groups, whose deployments are canaries watched by an alarm. */
+function canary() {
+  const made = lab(0)
+  const { world, run, call, wait } = made
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads outputs as they are
+  const other = (service: string, operation: string, input: object): any => {
+    const answer = callService({
+      world,
+      service,
+      operation,
+      input: input as JsonObject,
+      principal: servicePrincipal('test'),
+      region,
+    })
+    if ('error' in answer) throw new Error(`${answer.error.code}: ${answer.error.message}`)
+    run(answer.emit ?? [])
+    return answer.output
+  }
+  const elb = (operation: string, input: object) => other('elasticloadbalancing', operation, input)
+  const { subnets: all, group, vpc } = defaultNetwork(region)
+  const subnets = all.slice(0, 2).map(({ SubnetId }) => SubnetId)
+  other('ec2', 'AuthorizeSecurityGroupIngress', {
+    GroupId: group.GroupId,
+    IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+  })
+  const balancer = elb('CreateLoadBalancer', { Name: 'lb', Subnets: subnets, SecurityGroups: [group.GroupId] })
+  const [blue, green] = ['blue', 'green'].map((Name) => {
+    const input = {
+      Name,
+      Protocol: 'HTTP',
+      Port: 80,
+      VpcId: vpc.VpcId,
+      TargetType: 'ip',
+      HealthCheckIntervalSeconds: 10,
+    }
+    return elb('CreateTargetGroup', input).TargetGroups[0].TargetGroupArn as string
+  })
+  const ListenerArn = elb('CreateListener', {
+    LoadBalancerArn: balancer.LoadBalancers[0].LoadBalancerArn,
+    Protocol: 'HTTP',
+    Port: 80,
+    DefaultActions: [{ Type: 'forward', TargetGroupArn: blue }],
+  }).Listeners[0].ListenerArn
+  other('cloudwatch', 'PutMetricAlarm', {
+    AlarmName: 'errors',
+    MetricName: 'm',
+    Namespace: 'N',
+    Statistic: 'Sum',
+    Period: 60,
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'GreaterThanThreshold',
+  })
+  wait(3 * MINUTE)
+  const task = { networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'], cpu: '256', memory: '512' }
+  made.define('web', 'nginx:1.27', {}, task)
+  made.service('web', {
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets, securityGroups: [group.GroupId] } },
+    loadBalancers: [
+      {
+        targetGroupArn: blue,
+        containerName: 'web',
+        containerPort: 80,
+        advancedConfiguration: { alternateTargetGroupArn: green, productionListenerRule: ListenerArn },
+      },
+    ],
+    deploymentConfiguration: {
+      strategy: 'CANARY',
+      canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 5 },
+      bakeTimeInMinutes: 2,
+      alarms: { alarmNames: ['errors'], enable: true, rollback: true },
+    },
+  })
+  wait(4 * MINUTE)
+  made.define('web', 'nginx:1.26', {}, task)
+  call('UpdateService', { cluster: 'c', service: 'web', taskDefinition: 'web' })
+  const weights = () => {
+    const [action] = elb('DescribeListeners', { ListenerArns: [ListenerArn] }).Listeners[0].DefaultActions
+    const groups = action.ForwardConfig.TargetGroups as readonly {
+      readonly TargetGroupArn: string
+      readonly Weight: number
+    }[]
+    return [blue, green].map((arn) => groups.find(({ TargetGroupArn }) => TargetGroupArn === arn)?.Weight ?? 0)
+  }
+  return { ...made, weights, other }
+}
+
+describe('a canary', () => {
+  test('gets a little of the traffic, then all of it, before the old tasks go', () => {
+    const { wait, weights, describeOne, tasks } = canary()
+    wait(2 * MINUTE)
+    expect(weights()).toEqual([90, 10])
+    expect(tasks().filter(({ state }) => state === 'RUNNING')).toHaveLength(4)
+    wait(6 * MINUTE)
+    expect(weights()).toEqual([0, 100])
+    wait(10 * MINUTE)
+    expect(describeOne('web').deployments).toMatchObject([{ rolloutState: 'COMPLETED', runningCount: 2 }])
+    expect(tasks().filter(({ state }) => state === 'RUNNING')).toHaveLength(2)
+  })
+
+  test('goes back at once when an alarm goes off', () => {
+    const { wait, weights, describeOne, other, messages, tasks } = canary()
+    wait(2 * MINUTE)
+    other('cloudwatch', 'SetAlarmState', { AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'a test' })
+    wait(10_000)
+    expect(weights()).toEqual([100, 0])
+    expect(messages('web').some((one) => /deployment failed: alarm detected: errors\.$/.test(one))).toBe(true)
+    wait(10 * MINUTE)
+    expect(describeOne('web').taskDefinition).toMatch(/web:1$/)
+    expect(tasks().filter(({ state }) => state === 'RUNNING')).toHaveLength(2)
+  })
+})

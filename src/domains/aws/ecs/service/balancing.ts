@@ -1,4 +1,4 @@
-import { defineIndex, type Emission, type World } from '../../../../kernel/index.ts'
+import { type Answer, defineIndex, type Emission, type World } from '../../../../kernel/index.ts'
 import type { Container } from '../../../docker/index.ts'
 import { callService, servicePrincipal } from '../../core/index.ts'
 import type { ContainerInstance } from '../instance/containerInstance.ts'
@@ -96,23 +96,24 @@ function call(world: World, region: string, operation: string, input: object) {
 }
 
 /**
- * The events by which a listener or rule sends so much of its traffic to the new target group and the rest to the old one. Nothing for a
+ * Weights go to 999, so that whole percentages are written as they are and others in ninths of a tenth. The events by which a listener or rule sends so much of its traffic to the new target group and the rest to the old one. Nothing for a
  * service without a production listener rule. Models: the ECS service scheduler's use of ModifyRule and ModifyListener
  */
-export function shiftTraffic(world: World, service: Service, to: string, percent: number): readonly Emission[] {
+export function shiftTraffic(world: World, service: Service, to: string, percent: number): readonly Answer[] {
   const [balancer] = service.loadBalancers
   const { targetGroupArn, advancedConfiguration } = balancer ?? {}
   const { alternateTargetGroupArn, productionListenerRule } = advancedConfiguration ?? {}
   if (!productionListenerRule || !targetGroupArn || !alternateTargetGroupArn) return []
   const from = to === targetGroupArn ? alternateTargetGroupArn : targetGroupArn
-  const weight = Math.round(percent * 10)
+  const whole = Number.isInteger(percent) ? 100 : 900
+  const weight = Math.round((percent * whole) / 100)
   const actions = [
     {
       Type: 'forward',
       ForwardConfig: {
         TargetGroups: [
           { TargetGroupArn: to, Weight: weight },
-          { TargetGroupArn: from, Weight: 1000 - weight },
+          { TargetGroupArn: from, Weight: whole - weight },
         ],
       },
     },
@@ -120,5 +121,7 @@ export function shiftTraffic(world: World, service: Service, to: string, percent
   const answer = productionListenerRule.includes(':listener-rule/')
     ? call(world, service.region, 'ModifyRule', { RuleArn: productionListenerRule, Actions: actions })
     : call(world, service.region, 'ModifyListener', { ListenerArn: productionListenerRule, DefaultActions: actions })
-  return 'error' in answer ? [] : (answer.emit ?? [])
+  if ('error' in answer)
+    return [{ to: service.id, decline: `The traffic cannot be shifted: ${answer.error.message}`, by: service.id }]
+  return answer.emit ?? []
 }

@@ -20,7 +20,7 @@ export function shiftPass(
   old: readonly Fleet[],
   pass: Pass,
 ): void {
-  const { desiredCount: desired, serviceName } = service
+  const { desiredCount: desired } = service
   start(world, service, primary, desired - fleet.live.length, fleet.live, pass)
   switch (primary.state) {
     case 'IN_PROGRESS':
@@ -32,8 +32,6 @@ export function shiftPass(
     case 'BAKED': {
       const tasks = old.flatMap(({ live }) => live)
       stop(service, tasks, pass, () => `Scaling activity initiated by (deployment ${primary.deploymentId})`)
-      if (tasks.length > 0)
-        pass.messages.push(`(service ${serviceName}) (deployment ${primary.deploymentId}) bake time is over.`)
       return
     }
     default:
@@ -64,9 +62,6 @@ function shift(world: World, service: Service, primary: Deployment, minute: numb
       inputs: input,
       data: { percent: greenPercent },
     })
-    pass.messages.push(
-      `(service ${service.serviceName}) (deployment ${primary.deploymentId}) shifted ${greenPercent}% of production traffic.`,
-    )
   }
   if (complete)
     pass.emit.push({ to: primary.id, type: 'BakeBegan', by, data: { bakeMinutes: bakeTimeInMinutes, percent: 100 } })
