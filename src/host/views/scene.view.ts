@@ -70,10 +70,33 @@ export const sceneView = defineLabView<null, Scene>({
         }
       }
     }
-    const shown = new Set(nodes.map((node) => node.id))
-    return { nodes, edges: edges.filter((edge) => shown.has(edge.to)), left }
+    const seen = visible(nodes, simulation)
+    const shown = new Set(seen.map((node) => node.id))
+    return { nodes: seen, edges: edges.filter((edge) => shown.has(edge.from) && shown.has(edge.to)), left }
   },
 })
+
+/** What is in something that its face keeps off the canvas is not drawn either: the images of a build machine, say. */
+function visible(nodes: readonly SceneNode[], simulation: Simulation): readonly SceneNode[] {
+  const { world } = simulation
+  const known = new Set(nodes.map(({ id }) => id))
+  const isHidden = (id: string): boolean => {
+    if (known.has(id)) return false
+    const entity = world.get(id)
+    const face = entity && simulation.kind(entity.kind)?.face
+    return entity !== undefined && face?.within?.(entity, world) === null
+  }
+  const gone = new Set<string>()
+  for (let found = true; found; ) {
+    found = false
+    for (const { id, parent } of nodes) {
+      if (parent === undefined || gone.has(id) || !(gone.has(parent) || isHidden(parent))) continue
+      gone.add(id)
+      found = true
+    }
+  }
+  return gone.size === 0 ? nodes : nodes.filter(({ id }) => !gone.has(id))
+}
 
 /** Every entity that has a face, with it, kinds in the order in which the domains declare them. */
 export function* faced(simulation: Simulation): Iterable<readonly [Face, Entity]> {

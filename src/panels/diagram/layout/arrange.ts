@@ -1,7 +1,8 @@
 import type { SceneNode } from '../../../host/views/scene.view.ts'
-import { grid, shifted, stack } from './block.ts'
+import { grid, shifted, stack, stretched } from './block.ts'
 import { type Box, around as boundsOf } from './box.ts'
 import { across, chipColumns, contain, isMechanism, type Surroundings } from './contain.ts'
+import { type Join, joinsAmong } from './links.ts'
 import type { Places } from './places.ts'
 import { rowsOfCards } from './rows.ts'
 import { SIZES } from './sizes.ts'
@@ -25,13 +26,25 @@ export type Moved = Readonly<Record<string, { readonly x: number; readonly y: nu
  * foot. The same scene and the same memory of places give the same picture. When there is one place only that holds machines, its
  * border is drawn around the cards that serve from within it, and the gate (rank 1) stands in its wall.
  */
-export function arrange(nodes: readonly SceneNode[], open: boolean, places: Places, moved: Moved = {}): Arrangement {
-  const { roots, parents, surroundings } = family(nodes, open, places)
+export function arrange(
+  nodes: readonly SceneNode[],
+  open: boolean,
+  places: Places,
+  moved: Moved = {},
+  joins: readonly Join[] = [],
+): Arrangement {
+  const { roots, parents, surroundings } = family(nodes, open, places, joins)
   const of = (shape: SceneNode['shape']) => roots.filter((node) => node.shape === shape)
   const frames = of('frame')
   const plain = frames.filter((node) => !isMechanism(node, surroundings))
   const mechanisms = frames.filter((node) => isMechanism(node, surroundings))
   const { frame, channel } = SIZES
+  if (plain.length > 1 || (plain.length === 1 && of('host').length > 0)) {
+    const { boxes, channel } = abreast(nodes, roots, plain, mechanisms, surroundings)
+    const inOrder = order(nodes, boxes)
+    move(inOrder, parents, moved)
+    return { boxes: inOrder, parents, bounds: boundsOf(inOrder.values()), channel }
+  }
   const blocks = (key: string, some: readonly SceneNode[]) =>
     places
       .settle(
@@ -76,14 +89,142 @@ export function arrange(nodes: readonly SceneNode[], open: boolean, places: Plac
   return { boxes: inOrder, parents, bounds: boundsOf(inOrder.values()), channel: top - channel / 2 }
 }
 
+/** Several places side by side, each with the cards that belong to it above; machines that stand nowhere are a place of their own. */
+function abreast(
+  nodes: readonly SceneNode[],
+  roots: readonly SceneNode[],
+  plain: readonly SceneNode[],
+  mechanisms: readonly SceneNode[],
+  around: Surroundings,
+): { readonly boxes: Map<string, Box>; readonly channel: number } {
+  const { frame, channel, host } = SIZES
+  const { places } = around
+  const home = homes(nodes, roots, plain, around)
+  const of = (shape: SceneNode['shape']) => roots.filter((node) => node.shape === shape)
+  const seated = (key: string, some: readonly SceneNode[]) =>
+    places
+      .settle(
+        key,
+        some.map(({ id }) => id),
+      )
+      .flatMap((id) => (id === undefined ? [] : (around.byId.get(id) ?? [])))
+  const hosts = grid(
+    seated(' hosts', of('host')).map((node) => contain(node, around)),
+    Math.max(1, Math.ceil(of('host').length / 3)),
+    host.gap,
+  )
+  const cardsOf = (id: string | undefined) =>
+    of('card')
+      .filter((card) => home.get(card.id) === id)
+      .map((node) => ({ node, block: contain(node, around) }))
+  const columns = [
+    ...seated(' frames', plain).map((node) => ({ id: node.id as string | undefined, body: contain(node, around) })),
+    ...(hosts.h > 0 || cardsOf(undefined).length > 0 ? [{ id: undefined, body: hosts }] : []),
+  ].map(({ id, body }) => ({
+    id,
+    body,
+    rows: rowsOfCards(cardsOf(id), Math.max(body.w, id === undefined ? 0 : 320), places, id ?? ' free'),
+  }))
+  const boxes = new Map<string, Box>()
+  const perRow = across(columns.length)
+  let [y, wide, first] = [0, 0, 0]
+  for (let from = 0; from < columns.length; from += perRow) {
+    const row = columns.slice(from, from + perRow)
+    const rise = Math.max(0, ...row.map(({ rows }) => (rows.h === 0 ? 0 : rows.h + channel)))
+    const tall = Math.max(0, ...row.map(({ id, body }) => (id === undefined ? 0 : body.h)))
+    if (from === 0) first = rise
+    let x = 0
+    let foot = 0
+    for (const { id, body, rows } of row) {
+      const left = x + (rows.h === 0 ? 0 : Math.max(0, rows.centre - body.w / 2))
+      const standing = id === undefined ? body : stretched(body, tall)
+      const top = rows.h === 0 ? 0 : y + rise - channel - rows.h
+      for (const one of shifted(rows, x, top)) boxes.set(one.id, one.box)
+      for (const one of shifted(standing, left, y + rise)) boxes.set(one.id, one.box)
+      if (id !== undefined && rows.h > 0) hood(id, boxes, rows, x, top)
+      x = Math.max(x + (rows.h === 0 ? 0 : rows.w), left + standing.w) + frame.gap + 12
+      foot = Math.max(foot, standing.h)
+    }
+    wide = Math.max(wide, x)
+    y += rise + foot + frame.gap + 8
+  }
+  const chips = of('chip')
+  const below = stack(
+    [
+      ...mechanisms.map((node) => contain(node, around)),
+      grid(
+        of('part').map((node) => contain(node, around)),
+        6,
+        SIZES.part.gap,
+      ),
+      chipColumns(' chips', chips, Math.max(4, Math.ceil(Math.sqrt(chips.length * 3))), around),
+    ],
+    frame.gap + 8,
+  )
+  for (const { id, box } of shifted(below, 0, y)) boxes.set(id, box)
+  return { boxes, channel: first - channel / 2 }
+}
+
+/**
+ * The place that a card without one belongs to: where its lines lead, by way of other cards if need be; else where most of its kin are,
+ * things of kinds that begin with the same word.
+ */
+function homes(
+  nodes: readonly SceneNode[],
+  roots: readonly SceneNode[],
+  plain: readonly SceneNode[],
+  { byId, joins }: Surroundings,
+): ReadonlyMap<string, string> {
+  const cards = roots.filter(({ shape }) => shape === 'card')
+  const places = new Set(plain.map(({ id }) => id))
+  const rootOf = (id: string): string => {
+    let at = id
+    for (let steps = 0; steps < 12; steps++) {
+      const parent = byId.get(at)?.parent
+      if (parent === undefined || !byId.has(parent)) break
+      at = parent
+    }
+    return at
+  }
+  const among = joinsAmong(new Set([...places, ...cards.map(({ id }) => id)]), joins, (id) => byId.get(id)?.parent)
+  const found = new Map<string, string>()
+  for (let round = 0; round < 4; round++)
+    for (const { id } of cards) {
+      if (found.has(id)) continue
+      for (const { from, to } of among) {
+        const other = from === id ? to : to === id ? from : undefined
+        const place = other === undefined ? undefined : places.has(other) ? other : found.get(other)
+        if (place === undefined) continue
+        found.set(id, place)
+        break
+      }
+    }
+  const stem = (kind: string) => kind.split('.')[0] ?? kind
+  const kin = new Map<string, Map<string, number>>()
+  for (const node of nodes) {
+    const root = rootOf(node.id)
+    if (!places.has(root) || root === node.id) continue
+    const counts = kin.get(stem(node.kind)) ?? new Map<string, number>()
+    counts.set(root, (counts.get(root) ?? 0) + 1)
+    kin.set(stem(node.kind), counts)
+  }
+  for (const card of cards) {
+    if (found.has(card.id)) continue
+    const [most] = [...(kin.get(stem(card.kind)) ?? [])].sort((a, b) => b[1] - a[1])
+    if (most) found.set(card.id, most[0])
+  }
+  return found
+}
+
 /** Draws the border of the one frame up around the cards of the inner rows. */
-function hood(id: string, boxes: Map<string, Box>, rows: ReturnType<typeof rowsOfCards>): void {
+function hood(id: string, boxes: Map<string, Box>, rows: ReturnType<typeof rowsOfCards>, dx = 0, dy = 0): void {
   const box = boxes.get(id)
   if (!box || rows.wall === undefined) return
   const { inner } = rows
-  const left = inner.w === 0 ? box.x : Math.min(box.x, inner.x - SIZES.frame.side)
-  const right = inner.w === 0 ? box.x + box.w : Math.max(box.x + box.w, inner.x + inner.w + SIZES.frame.side)
-  boxes.set(id, { x: left, y: rows.wall, w: right - left, h: box.y + box.h - rows.wall })
+  const left = inner.w === 0 ? box.x : Math.min(box.x, dx + inner.x - SIZES.frame.side)
+  const right = inner.w === 0 ? box.x + box.w : Math.max(box.x + box.w, dx + inner.x + inner.w + SIZES.frame.side)
+  const wall = dy + rows.wall
+  boxes.set(id, { x: left, y: wall, w: right - left, h: box.y + box.h - wall })
 }
 
 interface Family {
@@ -93,7 +234,7 @@ interface Family {
 }
 
 /** Who is drawn in whom. A parent that is not drawn makes a root; a chip in a chip is drawn only when chips are open. */
-function family(nodes: readonly SceneNode[], open: boolean, places: Places): Family {
+function family(nodes: readonly SceneNode[], open: boolean, places: Places, joins: readonly Join[]): Family {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const children = new Map<string, SceneNode[]>()
   const parents = new Map<string, string>()
@@ -103,7 +244,7 @@ function family(nodes: readonly SceneNode[], open: boolean, places: Places): Fam
   )?.parent
   for (const node of nodes) {
     const given = node.parent !== undefined && node.parent !== node.id ? byId.get(node.parent) : undefined
-    const parent = given?.id ?? (node.shape === 'chip' ? queueFor : undefined)
+    const parent = given?.id ?? (node.shape === 'chip' && isKin(node, queueFor) ? queueFor : undefined)
     if (parent === undefined || circular(node, byId)) {
       roots.push(node)
       continue
@@ -114,7 +255,13 @@ function family(nodes: readonly SceneNode[], open: boolean, places: Places): Fam
     if (siblings) siblings.push(node)
     else children.set(parent, [node])
   }
-  return { roots, parents, surroundings: { children, byId, places, open, chip: SIZES.chip.w, tall: 0 } }
+  return { roots, parents, surroundings: { children, byId, places, open, chip: SIZES.chip.w, tall: 0, joins } }
+}
+
+/** Whether two things are of kinds that begin with the same word. */
+function isKin(node: SceneNode, other: string | undefined): boolean {
+  const stem = (text: string) => text.split('.')[0]
+  return other !== undefined && (stem(other) === stem(node.kind) || !node.kind.includes('.'))
 }
 
 function circular(node: SceneNode, byId: ReadonlyMap<string, SceneNode>): boolean {

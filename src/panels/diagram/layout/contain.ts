@@ -1,5 +1,7 @@
 import type { SceneNode } from '../../../host/views/scene.view.ts'
 import { type Block, grid, shifted, single, stack, stretched } from './block.ts'
+import { graphOf } from './graph.ts'
+import { chainOf, type Join, joinsAmong } from './links.ts'
 import type { Places } from './places.ts'
 import { cardSize, chipHeight, openHeight, partWidth, SIZES } from './sizes.ts'
 
@@ -14,6 +16,8 @@ export interface Surroundings {
   readonly chip: number
   /** How tall machines are at least, so that those side by side in several frames are equal. */
   readonly tall: number
+  /** Lines that lead from one thing to another. */
+  readonly joins: readonly Join[]
 }
 
 /** A thing with everything in it, as one block. */
@@ -80,7 +84,8 @@ function host(node: SceneNode, around: Surroundings): Block {
   const top = hostTop(node)
   const inside = stack([cards, chips, parts], chip.gap + 1)
   const w = size.gutter + Math.max(around.chip, inside.w) + size.side
-  const h = Math.max(size.least, around.tall, top + inside.h + size.side + hostFoot(node))
+  const least = node.look.meters ? size.least : size.low
+  const h = Math.max(least, around.tall, top + inside.h + size.side + hostFoot(node))
   return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.gutter, top)] }
 }
 
@@ -125,25 +130,65 @@ function frame(node: SceneNode, around: Surroundings): Block {
   return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.side, size.top)] }
 }
 
-/** All that is in a frame but its mechanism. */
+/** All that is in a frame but its mechanism: cards along their lines, places and machines in rows, and at the foot what follows one another. */
 function contents(node: SceneNode, around: Surroundings): Block {
   const { frame: size, host: hosts } = SIZES
-  const cards = seated(`${node.id} cards`, of(node, 'card', around), around)
-  const boxes = seated(`${node.id} hosts`, of(node, 'host', around), around)
-  const frames = seated(
-    `${node.id} frames`,
-    of(node, 'frame', around).filter((one) => !isMechanism(one, around)),
-    around,
-  )
+  const machines = of(node, 'host', around)
+  const places = of(node, 'frame', around).filter((one) => !isMechanism(one, around))
+  const members = new Set([...machines, ...places].map(({ id }) => id))
+  const road = around.joins.filter(({ from, to }) => from !== to && members.has(from) && members.has(to))
+  const joined = new Set(road.flatMap(({ from, to }) => [from, to]))
+  const loose = (one: SceneNode) => !joined.has(one.id)
+  const boxes = seated(`${node.id} hosts`, machines.filter(loose), around)
+  const frames = seated(`${node.id} frames`, places.filter(loose), around)
   const chips = of(node, 'chip', around)
+  const column = chipColumns(node.id, chips, Math.max(6, Math.ceil(Math.sqrt(chips.length * 3))), around)
   return stack(
     [
-      grid(cards, across(cards.length), SIZES.card.gap),
+      linkedCards(node, around),
       grid(frames, across(frames.length), size.gap),
       grid(boxes, across(boxes.length), hosts.gap),
-      chipColumns(node.id, chips, Math.max(6, Math.ceil(Math.sqrt(chips.length * 3))), around),
+      // Lines to chips run down at their left.
+      column.h === 0 ? column : { w: column.w + size.trunk, h: column.h, items: shifted(column, size.trunk, 0) },
+      sequence(
+        [...machines, ...places].filter(({ id }) => joined.has(id)),
+        road,
+        around,
+      ),
     ],
     size.gap + 6,
+  )
+}
+
+/** Cards of a frame: along the lines between them, or in rows where there are none. */
+function linkedCards(node: SceneNode, around: Surroundings): Block {
+  const { gap } = SIZES.card
+  const cards = of(node, 'card', around)
+  const ids = new Set(cards.map(({ id }) => id))
+  const joins = joinsAmong(ids, around.joins, (id) => around.byId.get(id)?.parent)
+  const blocks = seated(`${node.id} cards`, cards, around)
+  if (joins.length === 0) return grid(blocks, across(cards.length), gap)
+  const known = blocks.flatMap((block) => (block?.items[0] ? [[block.items[0].id, block] as const] : []))
+  return graphOf(known, joins, { along: 56, down: 12, across: gap, columns: 4 })
+}
+
+/** Machines and places that follow one another: one row when they form a chain, else a graph from left to right. */
+function sequence(nodes: readonly SceneNode[], joins: readonly Join[], around: Surroundings): Block {
+  const chain = chainOf(
+    nodes.map(({ id }) => id),
+    joins,
+  )
+  const row = chain?.flatMap((id) => around.byId.get(id) ?? [])
+  if (row?.every(({ shape }) => shape === 'host'))
+    return grid(
+      row.map((one) => contain(one, around)),
+      row.length,
+      SIZES.host.step,
+    )
+  return graphOf(
+    nodes.map((one) => [one.id, contain(one, around)] as const),
+    joins,
+    { along: 36, down: 10, across: SIZES.host.gap, columns: 4 },
   )
 }
 

@@ -21,9 +21,9 @@ export interface Rows extends Block {
 
 /**
  * Cards by rank, two ranks a row: who asks (0) at the left and the gate (1) in the middle; below, services (2) in the middle with what
- * they are made of (3) at both sides. Rows grow outwards from the middle, so that a newcomer moves nobody.
+ * they are made of (3) at both sides. `key` tells rows of several places apart. Rows grow outwards from the middle, so that a newcomer moves nobody.
  */
-export function rowsOfCards(cards: readonly CardBlock[], width: number, places: Places): Rows {
+export function rowsOfCards(cards: readonly CardBlock[], width: number, places: Places, key = ''): Rows {
   const { gap } = SIZES.card
   const levels = [...new Set(cards.map(({ node }) => Math.max(0, Math.floor(node.rank / 2))))].sort((a, b) => a - b)
   const items: Block['items'][number][] = []
@@ -34,7 +34,7 @@ export function rowsOfCards(cards: readonly CardBlock[], width: number, places: 
     const here = (odd: boolean) =>
       cards.filter(({ node }) => Math.max(0, Math.floor(node.rank / 2)) === level && node.rank % 2 === (odd ? 1 : 0))
     const [even, odd] = [here(false), here(true)]
-    const rows = level === 0 ? [left(even, odd, width, places)] : sides(even, odd, width, places, level)
+    const rows = level === 0 ? [left(even, odd, width, places, key)] : sides(even, odd, width, places, level, key)
     const first = items.length
     for (const row of rows) {
       const top = y
@@ -72,10 +72,16 @@ function blocksAt(key: string, cards: readonly CardBlock[], places: Places): rea
 }
 
 /** The first row: who asks from the left edge on, the gate in the middle. */
-function left(even: readonly CardBlock[], odd: readonly CardBlock[], width: number, places: Places): Block['items'] {
+function left(
+  even: readonly CardBlock[],
+  odd: readonly CardBlock[],
+  width: number,
+  places: Places,
+  key: string,
+): Block['items'] {
   const { gap } = SIZES.card
-  const asking = blocksAt(' rank 0', even, places)
-  const gates = blocksAt(' rank 1', odd, places)
+  const asking = blocksAt(`${key} rank 0`, even, places)
+  const gates = blocksAt(`${key} rank 1`, odd, places)
   const tallest = (blocks: readonly (Block | undefined)[]) => Math.max(0, ...blocks.map((block) => block?.h ?? 0))
   const foot = Math.max(tallest(gates) + 4, tallest(asking) + 16)
   const items: Block['items'][number][] = []
@@ -100,10 +106,11 @@ function sides(
   width: number,
   places: Places,
   level: number,
+  key: string,
 ): readonly Block['items'][] {
   const { gap } = SIZES.card
-  const middle = blocksAt(` rank ${level * 2}`, even, places)
-  const flanks = blocksAt(` rank ${level * 2 + 1}`, odd, places)
+  const middle = blocksAt(`${key} rank ${level * 2}`, even, places)
+  const flanks = blocksAt(`${key} rank ${level * 2 + 1}`, odd, places)
   const rows: { items: Block['items'][number][]; from: number; to: number; turn: number }[] = []
   const limit = Math.max(width, 900)
   let aisle = 0

@@ -53,7 +53,9 @@ export function routesOf(edges: readonly SceneEdge[], picture: Picture): readonl
 /** Id of the box whose gutter leads to a thing. */
 function trunkOf(id: string, { parents, shapes }: Picture): string | undefined {
   for (let at = parents.get(id); at !== undefined; at = parents.get(at)) if (shapes.get(at) === 'host') return at
-  return undefined
+  // Chips that stand in a place itself are reached along its left side.
+  const place = parents.get(id)
+  return shapes.get(id) === 'chip' && place !== undefined && shapes.get(place) === 'frame' ? place : undefined
 }
 
 function corner(edge: SceneEdge, from: Box, to: Box, picture: Picture, lanes: Map<string, number>): Corners {

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { usePositions, useSelection } from '../../../workspace/index.ts'
 import { type Arrangement, arrange, type Moved } from '../layout/arrange.ts'
 import { Places } from '../layout/places.ts'
+import { lifted } from '../route/lifted.ts'
 import { type Track, trackOf } from '../route/path.ts'
 import { type Route, routesOf } from '../route/routes.ts'
 import type { SceneStore } from './sceneStore.ts'
@@ -16,16 +17,34 @@ export function useArrangement(store: SceneStore, open: boolean, own: boolean, l
   const put = usePositions((positions) => positions.moved)
   const moved = useMemo(() => (own ? { ...put, ...live } : {}), [own, put, live])
   const [turn, setTurn] = useState(0)
+  // Rates change all the time; where lines lead seldom does.
+  const lines = [...new Set(edges.map(({ from, to }) => `${from} ${to}`))].sort().join('\n')
+  const joins = useMemo(
+    () =>
+      lines === ''
+        ? []
+        : lines.split('\n').map((line) => {
+            const [from = '', to = ''] = line.split(' ')
+            return { from, to }
+          }),
+    [lines],
+  )
   const arrangement = useMemo(
-    () => arrange(nodes, open, open ? memory.open : memory.node, moved),
-    [nodes, open, moved, memory, turn],
+    () => arrange(nodes, open, open ? memory.open : memory.node, moved, joins),
+    [nodes, open, moved, memory, turn, joins],
   )
   // Control lines are drawn on demand: those of the thing that is pointed at.
   const pointed = useSelection((state) => state.hovered ?? state.selected[0])
   const routes = useMemo(() => {
     const shapes = new Map(nodes.map(({ id, shape }) => [id, shape]))
-    const shown = edges.filter(({ kind, from, to }) => kind !== 'control' || from === pointed || to === pointed)
-    return routesOf(shown, { ...arrangement, shapes })
+    const follows = (from: string, to: string) =>
+      shapes.get(from) === 'host' &&
+      shapes.get(to) === 'host' &&
+      arrangement.parents.get(from) === arrangement.parents.get(to)
+    const shown = edges.filter(
+      ({ kind, from, to }) => kind !== 'control' || from === pointed || to === pointed || follows(from, to),
+    )
+    return routesOf(lifted(shown, nodes, arrangement), { ...arrangement, shapes })
   }, [nodes, edges, arrangement, pointed])
   const tracks = useRef(new Map<string, { corners: string; track: Track }>())
   const walked = useMemo(() => {
