@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { Scenario } from './scenario.ts'
+
+/** The sample service on its road: repository, build, registry, ECS behind a load balancer, Kubernetes. */
+function road(): Scenario {
+  const lab = new Scenario()
+  lab.run('git clone -q https://git.example.com/quotes.git')
+  lab.run('cd quotes')
+  expect(lab.run('sh aws/setup.sh')).toContain('done: http://quotes-')
+  lab.run("address=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[0].DNSName' --output text)")
+  lab.wait(150)
+  return lab
+}
+
+function executions(lab: Scenario): readonly string[] {
+  return lab
+    .run(
+      "aws codepipeline list-pipeline-executions --pipeline-name quotes --query 'pipelineExecutionSummaries[].[status,sourceRevisions[0].revisionSummary]' --output text",
+    )
+    .trim()
+    .split('\n')
+}
+
+describe('one world', () => {
+  it('takes a commit to ECS and to Kubernetes, and stops what is broken on the way', () => {
+    const lab = road()
+    expect(executions(lab)).toEqual(['Succeeded\tAnswer with words worth keeping'])
+    expect(lab.run('curl -s http://$address/api/version')).toBe('1.0.0\n')
+    expect(lab.run('kubectl get deployment quotes --no-headers')).toMatch(/^quotes +2\/2/)
+
+    lab.run("sed -i 's/1.0.0/1.1.0/' nginx/default.conf && git commit -qam 'Say 1.1.0' && git push -q")
+    lab.wait(150)
+    expect(executions(lab)[0]).toBe('Succeeded\tSay 1.1.0')
+    expect(lab.run('curl -s http://$address/api/version')).toBe('1.1.0\n')
+
+    lab.run("echo '5;broken' >> data/quotes.csv && git commit -qam 'Add a quote' && git push -q")
+    lab.wait(90)
+    expect(executions(lab)[0]).toBe('Failed\tAdd a quote')
+    const failed = lab.events.findLast(({ kind, type }) => kind === 'aws.codebuild.Build' && type === 'Failed')
+    const why = lab.why(failed?.id ?? 0)
+    expect(why.join('\n')).toContain('`npm test`')
+    expect(why.at(-1)).toContain('git push')
+    expect(lab.run('curl -s http://$address/api/version')).toBe('1.1.0\n')
+    lab.checkPromises()
+  })
+
+  it('goes back by itself when the new revision fails its health checks', () => {
+    const lab = road()
+    lab.run(`sed -i 's/return 200 "ok/return 500 "ok/' nginx/default.conf && git commit -qam 'Break it' && git push -q`)
+    lab.wait(600)
+    expect(executions(lab)[0]).toBe('Failed\tBreak it')
+    const events = lab.run(
+      "aws ecs describe-services --cluster quotes --services quotes --query 'services[0].events[].message' --output text",
+    )
+    expect(events).toContain('deployment failed: tasks failed to start.')
+    expect(events).toContain('rolling back to')
+    expect(lab.run('curl -s http://$address/healthz')).toBe('ok\n')
+    lab.checkPromises()
+  })
+})
