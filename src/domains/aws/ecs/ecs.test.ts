@@ -309,6 +309,29 @@ describe('a service', () => {
     expect(describeOne('web').runningCount).toBe(3)
   })
 
+  test('evens out its zones when another one has room', () => {
+    const { define, service, wait, run, world, tasks, messages } = lab(1)
+    define('web')
+    service('web', { desiredCount: 4 })
+    wait(2 * MINUTE)
+    run(
+      registerInstance(world, region, 'c', {
+        ec2InstanceId: 'i-00000000000000099',
+        type: 'm5.large',
+        zone: 'us-east-1b',
+        vcpus: 2,
+        memoryMiB: 8192,
+        interfaces: 3,
+        ip: '10.0.0.99',
+      }).emit,
+    )
+    wait(10 * MINUTE)
+    const live = tasks().filter(({ state }) => state === 'RUNNING')
+    expect(live.map(({ zone }) => zone).sort()).toEqual(['us-east-1a', 'us-east-1a', 'us-east-1b', 'us-east-1b'])
+    expect(messages('web').filter((one) => one.includes('is not AZ balanced'))).toHaveLength(2)
+    expect(messages('web')[0]).toBe('(service web) has reached a steady state.')
+  })
+
   test('moves its tasks away from an instance that is drained', () => {
     const { call, define, service, wait, tasks } = lab()
     define('web')

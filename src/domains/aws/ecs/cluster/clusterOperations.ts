@@ -1,7 +1,7 @@
 import type { Entity } from '../../../../kernel/index.ts'
 import { type ApiAnswer, type ApiCall, defineOperation, type Operation, refuse } from '../../core/index.ts'
 import { strategyProblem } from '../capacityProviders.rule.ts'
-import { clusterArn, clusterId, clusterName } from '../names.ts'
+import { clusterArn, clusterId, clusterName, uuid } from '../names.ts'
 import { pageOf } from '../paging.ts'
 import type * as api from '../types.generated.ts'
 import { capacityProviderNamed } from './capacityProvider.ts'
@@ -49,10 +49,15 @@ export const clusterOperations: readonly Operation[] = [
       input.defaultCapacityProviderStrategy,
     )
     if (problem) return problem
-    return change(world, region, input.cluster, {
+    const before = world.get(clusterId(region, clusterName(input.cluster))) as Cluster | undefined
+    const answer = change(world, region, input.cluster, {
       capacityProviders: input.capacityProviders,
       defaultCapacityProviderStrategy: input.defaultCapacityProviderStrategy.map(withDefaults),
     })
+    if ('error' in answer) return answer
+    const { cluster } = answer.output as { readonly cluster: api.Cluster }
+    const attachments = scalingAttachments(world, region, before?.capacityProviders ?? [], input.capacityProviders)
+    return { ...answer, output: { cluster: { ...cluster, attachments, attachmentsStatus: 'UPDATE_IN_PROGRESS' } } }
   }),
 ]
 
@@ -138,4 +143,29 @@ function providersProblem(
 
 function withDefaults(item: api.CapacityProviderStrategyItem): api.CapacityProviderStrategyItem {
   return { capacityProvider: item.capacityProvider, weight: item.weight ?? 0, base: item.base ?? 0 }
+}
+
+/** The scaling plans that ECS attaches for providers with managed scaling, and takes away with them. */
+function scalingAttachments(
+  world: ApiCall['world'],
+  region: string,
+  before: readonly string[],
+  after: readonly string[],
+): readonly api.Attachment[] {
+  return [...new Set([...before, ...after])].flatMap((name) => {
+    const provider = capacityProviderNamed(world, region, name)
+    if (typeof provider !== 'object' || provider.autoScalingGroupProvider.managedScaling?.status !== 'ENABLED')
+      return []
+    return [
+      {
+        id: uuid(world, 'attachment', provider.id),
+        type: 'as_policy',
+        status: !after.includes(name) ? 'DELETING' : before.includes(name) ? 'CREATED' : 'PRECREATED',
+        details: [
+          { name: 'capacityProviderName', value: name },
+          { name: 'scalingPolicyName', value: `ECSManagedAutoScalingPolicy-${uuid(world, 'policy', provider.id)}` },
+        ],
+      },
+    ]
+  })
 }

@@ -1,16 +1,20 @@
 import type { Face, FaceFix } from '../../../../kernel/index.ts'
+import { zoneId } from '../../../places/index.ts'
 import { describeTask } from '../task/describeTask.ts'
 import { definitionOf, type Task } from '../task/task.ts'
 import { taskHealth } from '../task/taskContainers.ts'
 import { ageOf, plain, regionFlag, TASK_TONES } from './words.ts'
 
-/** A task: a chip on its instance; in the cluster while it has no place, and on Fargate, where no instance is to be seen. */
+/** A task: a chip on its instance; in its zone on Fargate, where no instance is to be seen; in the cluster while it has no place. */
 export const taskFace: Face<Task> = {
   label: 'Task',
   plural: 'Tasks',
   pictogram: 'task',
   shape: 'chip',
-  within: ({ state, instance, clusterId }) => (state === 'STOPPED' ? null : (instance ?? clusterId)),
+  within: ({ state, instance, zone, clusterId }, world) =>
+    state === 'STOPPED'
+      ? null
+      : (instance ?? (zone !== undefined && world.get(zoneId(zone)) ? zoneId(zone) : clusterId)),
   look(task, world) {
     const definition = definitionOf(world, task)
     const health = task.state === 'RUNNING' ? taskHealth(world, task) : 'UNKNOWN'

@@ -6,6 +6,7 @@ import type { Deployment } from './deployment.ts'
 import { failing, giveUp } from './failing.ts'
 import { EMPTY, type Fleet, fleetsOf } from './fleet.ts'
 import { answersOf, type Pass, start, stop } from './pass.ts'
+import { rebalance } from './rebalance.ts'
 import { deploymentsOf, type Service } from './service.ts'
 import { shiftPass } from './shiftPass.ts'
 import { stoppedWords, stopTask } from './startTasks.ts'
@@ -69,8 +70,11 @@ function roll(
       pass.fields.unplaced = STUMBLES(service)
     }
   }
+  const settled = missing === 0 && bad.size === 0 && oldLive.length === 0 && fleet.healthy.length === desired
+  if (settled && primary.state === 'COMPLETED') rebalance(world, service, primary, good, bounds.maxTotal, pass)
   const stuck = start(world, service, primary, starts, fleet.live, pass)
-  if (missing < 0)
+  // One too many may be what evens out the zones: it is first let start.
+  if (missing < -1 || (missing === -1 && good.every(({ state }) => state === 'RUNNING')))
     stop(
       service,
       chooseStops(world, service, good, -missing),

@@ -26,6 +26,7 @@ export function startTasks(
   launching: Launching,
   count: number,
   there: readonly Task[],
+  among?: ReadonlySet<string>,
 ): Started {
   const definition = world.get(launching.definition) as TaskDefinition
   const order: TaskOrder = {
@@ -47,7 +48,7 @@ export function startTasks(
   const shares = strategy ? sharesOf(world, strategy, count, there) : undefined
   if (launching.launchType === 'FARGATE' || strategy?.[0]?.capacityProvider.startsWith('FARGATE'))
     return onFargate(world, order, launching, count, there, shares)
-  return onInstances(world, service, order, count, shares)
+  return onInstances(world, service, order, count, shares, among)
 }
 
 /** The capacity provider of each of so many more tasks. */
@@ -103,6 +104,7 @@ function onInstances(
   order: TaskOrder,
   count: number,
   shares: readonly string[] | undefined,
+  among: ReadonlySet<string> | undefined,
 ): Started {
   const tasks: string[] = []
   const emit: Answer[] = []
@@ -118,6 +120,7 @@ function onInstances(
         strategies: service.placementStrategy,
         constraints: service.placementConstraints,
         ...(provider === undefined ? {} : { provider }),
+        ...(among ? { among } : {}),
       })
     last = provider
     const place = placing.next(order.deployment ?? '', world.revision, i)
