@@ -11,6 +11,11 @@ export const instanceFace: Face<Instance> = {
   pictogram: 'instance',
   shape: 'host',
   within: (instance, world) => {
+    // Who is told as a host of its own (a container instance of ECS) stands in its place.
+    if (
+      world.ownedBy(instance.id).some(({ kind, state }) => kind.endsWith('.ContainerInstance') && state !== 'INACTIVE')
+    )
+      return null
     const subnet = subnetOf(world, instance.region, instance.SubnetId)
     return subnet && subnet.DefaultForAz !== true ? subnet.id : zoneId(instance.Placement.AvailabilityZone)
   },
