@@ -13,6 +13,8 @@ export interface AwsCall {
   /** `CreateCluster`; a waiter's is the operation that it looks by. */
   readonly operation: string
   readonly input: JsonObject
+  /** The option of the region as it stands in the line, with a space before it; empty for none. */
+  readonly region: string
 }
 
 /** The service and the operation of the first `aws` in a line, as they are typed. */
@@ -49,7 +51,8 @@ export function awsCall(line: string, stage: Stage): AwsCall | undefined {
   } as unknown as Setting
   try {
     const request = readRequest(service, operation, waiter === undefined ? words : words.slice(1), setting)
-    return request.is === 'call' ? { service, operation, input: request.input } : undefined
+    const region = /\s--region[= ][\w-]+/.exec(line)?.[0] ?? ''
+    return request.is === 'call' ? { service, operation, input: request.input, region } : undefined
   } catch (error) {
     if (error instanceof CliError) return undefined
     throw error

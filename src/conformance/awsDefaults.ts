@@ -64,10 +64,20 @@ export const DEFAULTS: { readonly [operation: string]: JsonObject } = {
   'codedeploy.CreateDeployment': {
     revision: { revisionType: 'S3', s3Location: { bucket: 'staged', key: 'app.zip', bundleType: 'zip' } },
   },
+  'codecommit.CreateApprovalRuleTemplate': {
+    approvalRuleTemplateContent:
+      '{"Version":"2018-11-08","Statements":[{"Type":"Approvers","NumberOfApprovalsNeeded":1}]}',
+    approvalRuleTemplateDescription: 'staged',
+  },
+  'codecommit.CreateRepository': { repositoryDescription: 'staged' },
   'codecommit.PutFile': { branchName: 'main', fileContent: 'c3RhZ2Vk', filePath: 'README.md' },
   'elasticloadbalancing.CreateTargetGroup': { Protocol: 'HTTP', Port: 80, VpcId: 'vpc-staged' },
   'elasticloadbalancing.CreateLoadBalancer': { Subnets: ['subnet-staged1', 'subnet-staged2'] },
-  'elasticloadbalancing.CreateListener': { Protocol: 'HTTP', Port: 80 },
+  'elasticloadbalancing.CreateListener': {
+    Protocol: 'HTTP',
+    Port: 80,
+    DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200' } }],
+  },
   'elasticloadbalancing.CreateRule': {
     Priority: 10,
     Conditions: [{ Field: 'path-pattern', Values: ['/img/*'] }],

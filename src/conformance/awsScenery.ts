@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../kernel/index.ts'
 import type { AwsCall } from './awsCall.ts'
 import { DEFAULTS, LINES, MAKERS, OPPOSITES, SAMPLES, TRUST } from './awsDefaults.ts'
 import { errorCode, looseJson } from './awsOutputs.ts'
+import { CODECOMMIT_WAYS } from './codecommitWays.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -17,6 +18,8 @@ export class AwsScenery {
   /** Documented ids and ARNs by the real ones. */
   private readonly known = new Map<string, string>()
   private readonly made = new Set<string>()
+  /** What creating calls answered, by the call. */
+  private readonly answers = new Map<string, Json | undefined>()
 
   constructor(stage: Stage) {
     this.stage = stage
@@ -26,7 +29,10 @@ export class AwsScenery {
   withIds(line: string): string {
     let text = line
     for (const [documented, real] of [...this.known].sort((a, b) => b[0].length - a[0].length))
-      text = text.replaceAll(documented, real)
+      text = text.replace(
+        new RegExp(`(?<![\\w/:-])${documented.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w/-])`, 'g'),
+        real,
+      )
     return text
   }
 
@@ -54,17 +60,24 @@ export class AwsScenery {
     for (const [key, list] of lists(shown)) {
       const real = lists(actual).find(([other]) => other === key)?.[1]
       if (list.length === 0 || (real && real.length > 0)) continue
-      const noun = nounsOf(call.service).find(
-        (one) => singular(key.toLowerCase()).replace(/(arn|id|name)$/, '') === one,
-      )
+      const word = singular(key.toLowerCase()).replace(/(arn|id|name)$/, '')
+      const noun = nounsOf(call.service)
+        .filter((one) => word.endsWith(one))
+        .sort((a, b) => b.length - a.length)[0]
       if (noun === undefined) continue
       let any = false
       for (const one of list.slice(0, 3)) {
         const entity =
           typeof one === 'string' ? { [`${noun}Arn`]: one, [`${noun}Name`]: nameIn(one) } : (one as JsonObject)
-        any = this.make(call.service, noun, { ...call, shown: entity }, 0) || any
+        any = this.make(call.service, noun, { ...call, shown: [entity, shown] }, 0) || any
       }
       if (any) return true
+    }
+    const there = new Set(leaves(actual).map(([key]) => key))
+    for (const [key] of leaves(shown)) {
+      if (there.has(key)) continue
+      const noun = nounsOf(call.service).find((one) => key.toLowerCase() === `default${one}`)
+      if (noun !== undefined && this.make(call.service, noun, { ...call, shown }, 0)) return true
     }
     return false
   }
@@ -105,6 +118,20 @@ export class AwsScenery {
 
   /** Makes a thing that no single call makes: by lines, and reads under which ids it is. */
   private byLines(service: AwsService, noun: string, about: About): boolean {
+    const steps = CODECOMMIT_WAYS[`${service.name}.${noun}`]
+    if (steps) {
+      if (this.made.has(noun)) return false
+      this.made.add(noun)
+      return steps({
+        call: { operation: about.operation ?? '', input: about.input },
+        shown: about.shown,
+        ask: (line) =>
+          (looseJson(this.stage.run(`${this.withIds(line)}${about.region ?? ''}`).output) ?? {}) as JsonObject,
+        know: (documented, real) => {
+          if (documented !== real && !this.known.has(documented)) this.known.set(documented, real)
+        },
+      })
+    }
     const way = LINES[`${service.name}.${noun}`]
     if (!way) return false
     const cluster = nameIn(String(about.input['cluster'] ?? 'default'))
@@ -207,15 +234,19 @@ export class AwsScenery {
     depth: number,
   ): boolean {
     const key = `${operation} ${JSON.stringify(input)}`
-    if (this.made.has(key)) return false
+    if (this.made.has(key)) {
+      const before = this.known.size
+      if (this.answers.has(key)) this.learn(about, this.answers.get(key), noun)
+      return this.known.size > before
+    }
     this.made.add(key)
     this.settle(JSON.stringify(input))
     for (let round = 0; round < 5; round++) {
-      const line = `aws ${wordOf(service)} ${kebab(operation)} --cli-input-json '${this.withIds(JSON.stringify(input)).replaceAll("'", "'\\''")}'`
+      const line = `aws ${wordOf(service)} ${kebab(operation)} --cli-input-json '${this.withIds(JSON.stringify(input)).replaceAll("'", "'\\''")}'${about.region ?? ''}`
       const { output } = this.stage.run(line)
-      if (process.env['STAGE']) console.error(`  ${line}\n   -> ${output.trim().replace(/\s+/g, ' ').slice(0, 300)}`)
       const code = errorCode(output)
       if (code === undefined) {
+        this.answers.set(key, looseJson(output))
         this.learn(about, looseJson(output), noun)
         return true
       }
@@ -252,6 +283,10 @@ export class AwsScenery {
 
 interface About {
   readonly input: JsonObject
+  /** The option of the region that it is in, where the page says one. */
+  readonly region?: string | undefined
+  /** The operation that wants it. */
+  readonly operation?: string | undefined
   readonly shown?: Json | undefined
   /** Its name, where a refusal says it. */
   readonly name?: string | undefined
@@ -263,7 +298,7 @@ function nounsOf(service: AwsService): readonly string[] {
     const [, noun] = /^(?:Create|Register|Put|Allocate|Upload)([A-Z]\w*)$/.exec(name) ?? []
     return noun === undefined ? [] : [noun.toLowerCase()]
   })
-  const more = [...Object.keys(MAKERS), ...Object.keys(LINES)].flatMap((key) => {
+  const more = [...Object.keys(MAKERS), ...Object.keys(LINES), ...Object.keys(CODECOMMIT_WAYS)].flatMap((key) => {
     const [name, noun = ''] = key.split('.')
     return name === service.name ? [noun] : []
   })
@@ -281,6 +316,7 @@ function makerOf(service: AwsService, noun: string): string | undefined {
 function nameFor(noun: string, { input, shown }: About): string {
   const keys = [
     `${noun}name`,
+    `old${noun}name`,
     noun,
     `${noun}names`,
     `${noun}s`,
@@ -290,6 +326,7 @@ function nameFor(noun: string, { input, shown }: About): string {
     `${noun}ids`,
     'names',
     'name',
+    'oldname',
     'resourcearn',
     'resourcearns',
   ]
@@ -404,6 +441,7 @@ function sample(api: ServiceApi, shapeName: string, member: string, name: string
       if (shape.enum) return shape.enum[0] ?? ''
       if (SAMPLES[member] !== undefined) return SAMPLES[member]
       if (/role/i.test(member) && /arn/i.test(member)) return 'arn:aws:iam::123456789012:role/staged'
+      if (/arns?$/i.test(member)) return `arn:aws:staged:us-east-1:123456789012:${member}`
       return /name$/i.test(member) ? name : 'staged'
     case 'integer':
     case 'long':
