@@ -56,7 +56,7 @@ test('a service follows a metric to its target, within its bounds', () => {
   call('ecs', 'CreateService', { serviceName: 'web', taskDefinition: 'web', desiredCount: 1 })
   const count = () =>
     (
-      call('ecs', 'DescribeServices', { services: ['web'] }) as {
+      call('ecs', 'DescribeServices', { services: ['web'] }) as never as {
         readonly services: readonly { readonly desiredCount: number }[]
       }
     ).services[0]?.desiredCount

@@ -4,6 +4,7 @@ import { defineService } from '../core/index.ts'
 import { addressesInUse, usedAddresses } from './addresses.ts'
 import { announces } from './announcing.ts'
 import { api } from './api.generated.ts'
+import { groupArguments } from './groupArguments.ts'
 import { groupOperations } from './groupOperations.ts'
 import { instanceKind, instancesByAddress } from './instanceKind.ts'
 import { instanceOperations } from './instanceOperations.ts'
@@ -41,7 +42,7 @@ export const ec2 = defineService({
   announces,
   metrics,
   references,
-  cliArguments: runInstancesArguments,
+  cliArguments: [...runInstancesArguments, ...groupArguments],
 })
 
 export { freeAddresses, publicAddress } from './addresses.ts'
