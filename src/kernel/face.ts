@@ -1,4 +1,5 @@
 import type { Entity } from './entity.ts'
+import type { Json } from './json.ts'
 import type { World } from './world.ts'
 
 /** The six words that status is said in; each has a glyph, a border and a colour in the design system. */
@@ -131,6 +132,8 @@ export interface Face<E extends Entity = Entity> {
     ) => { readonly line: string } | { readonly refuse: string }
   }
   readonly palette?: readonly PaletteItem[]
+  /** The view that draws its history as a graph of commits, and what it is asked with. */
+  readonly graph?: { readonly view: string; readonly params: (entity: E) => Json }
   /** By event type: the mark that it leaves on the timeline. Entering a state tagged `err` leaves an alert without being named. */
   readonly marks?: { readonly [type: string]: 'deploy' | 'state' | 'alert' | 'fault' }
   /** The real object as text for the inspector and the editor, and the command line that takes an edited text from a file. */

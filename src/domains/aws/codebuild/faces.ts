@@ -1,4 +1,5 @@
 import type { Face, Tone } from '../../../kernel/index.ts'
+import { regionId } from '../../places/index.ts'
 import { type Build, buildName, buildsOf, isOver, type Project } from './build.ts'
 import { BUILD_PHASES } from './phases.rule.ts'
 
@@ -17,7 +18,7 @@ export const projectFace: Face<Project> = {
   pictogram: 'build',
   shape: 'host',
   rank: 2,
-  within: () => undefined,
+  within: ({ region }) => regionId(region),
   look: (project, world) => {
     const last = buildsOf(world, project.region, project.name).at(-1)
     return {
@@ -25,7 +26,7 @@ export const projectFace: Face<Project> = {
       note: project.project.environment?.image,
       tone: last ? (TONES[last.state] ?? 'prog') : 'idle',
       word: last ? (WORDS[last.state] ?? 'Building') : 'No build yet',
-      figures: project.count > 0 ? [`${project.count} builds`] : [],
+      figures: project.count > 0 ? [`${project.count} ${project.count === 1 ? 'build' : 'builds'}`] : [],
       beat: project.count,
     }
   },

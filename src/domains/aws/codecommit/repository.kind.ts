@@ -1,5 +1,6 @@
 import { defineKind, type Face, type Fields, type SimEvent } from '../../../kernel/index.ts'
 import { branchesOf, hostedStore, readObject, repositoryOf } from '../../git/index.ts'
+import { regionId } from '../../places/index.ts'
 import { pullRequestsOf } from './pullRequest.ts'
 import { repositoryLifecycle } from './repository.lifecycle.ts'
 import { type CodeRepository, defaultBranch, httpsUrl, REPOSITORY } from './repository.ts'
@@ -14,7 +15,8 @@ const face: Face<CodeRepository> = {
   pictogram: 'codecommit',
   shape: 'host',
   rank: 0,
-  within: () => undefined,
+  within: ({ region }) => regionId(region),
+  graph: { view: 'git.graph', params: ({ git }) => ({ repository: git }) },
   look(repository, world) {
     const git = repositoryOf(world, repository.git)
     const branches = git ? branchesOf(git) : []

@@ -1,4 +1,5 @@
 import type { Face, FaceAction, Tone, World } from '../../../kernel/index.ts'
+import { regionId } from '../../places/index.ts'
 import { pipelineFigures } from './figures.ts'
 import {
   type ActionRun,
@@ -35,8 +36,9 @@ export const pipelineFace: Face<Pipeline> = {
   plural: 'Pipelines',
   pictogram: 'pipeline',
   shape: 'frame',
-  rank: 0,
-  within: () => undefined,
+  rank: 1,
+  within: ({ region }) => regionId(region),
+  links: (pipeline) => workplaces(pipeline).map((to) => ({ to, kind: 'control' as const })),
   look: (pipeline, world) => {
     const latest = executionsOf(world, pipeline).at(-1)
     const figures = pipelineFigures(world, pipeline)
@@ -69,6 +71,17 @@ export const pipelineFace: Face<Pipeline> = {
     text: ({ declaration }) => `${JSON.stringify({ pipeline: declaration }, undefined, 2)}\n`,
     apply: ({ region }, file) => `aws codepipeline update-pipeline --region ${region} --cli-input-json file://${file}`,
   },
+}
+
+/** What its actions work with, by the ids that its services give: the repository that it reads, the projects that build for it. */
+function workplaces({ declaration, region }: Pipeline): readonly string[] {
+  const actions = declaration.stages.flatMap((stage) => stage.actions)
+  const found = actions.flatMap(({ actionTypeId: { provider }, configuration = {} }) => {
+    if (provider === 'CodeCommit') return [`aws.codecommit.Repository/${region}/${configuration['RepositoryName']}`]
+    if (provider === 'CodeBuild') return [`aws.codebuild.Project/${region}/${configuration['ProjectName']}`]
+    return []
+  })
+  return [...new Set(found)]
 }
 
 /** A stage: a column of its actions. */

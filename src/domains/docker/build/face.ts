@@ -1,4 +1,5 @@
 import type { Face, Segment, Tone } from '../../../kernel/index.ts'
+import { shortReference } from '../image/names.ts'
 import { sizeText } from '../image/sizeText.ts'
 import type { Build, StepRecord } from './build.ts'
 
@@ -19,7 +20,7 @@ export const buildFace: Face<Build> = {
     const first = vertices.find(({ id }) => build.steps[id]?.why !== undefined)
     const [tone, word] = TONES[build.state] ?? ['idle', build.state]
     return {
-      title: build.title,
+      title: shortReference(build.title) ?? build.title,
       note: 'docker build',
       tone,
       word,

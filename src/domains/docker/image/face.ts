@@ -1,6 +1,7 @@
 import type { Face } from '../../../kernel/index.ts'
 import type { DockerImage } from './image.ts'
 import { filled } from './layer.ts'
+import { shortReference } from './names.ts'
 import { sizeText } from './sizeText.ts'
 
 /** An image as a card within its engine: one segment a layer. */
@@ -14,7 +15,7 @@ export const imageFace: Face<DockerImage> = {
   look: (image) => {
     const layers = filled(image.layers)
     return {
-      title: image.repoTags[0] ?? `<none> ${image.imageId.slice(7, 19)}`,
+      title: shortReference(image.repoTags[0]) ?? `<none> ${image.imageId.slice(7, 19)}`,
       note: image.repoTags.length > 1 ? `and ${image.repoTags.length - 1} more names` : undefined,
       tone: image.repoTags.length > 0 ? 'ok' : 'idle',
       word: image.repoTags.length > 0 ? 'present' : 'dangling',
@@ -24,6 +25,7 @@ export const imageFace: Face<DockerImage> = {
       })),
       facts: [
         ['id', image.imageId.slice(7, 19)],
+        ...image.repoTags.map((name) => ['name', name] as const),
         ['layers', String(layers.length)],
         ['size', sizeText(image.size)],
         ...(image.root === undefined ? [] : [['built upon', image.root] as const]),

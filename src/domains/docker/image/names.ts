@@ -12,3 +12,8 @@ export function familiar(reference: {
       : name
   return `${short}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`
 }
+
+/** A reference without its registry and namespaces: what there is room for on a picture. */
+export function shortReference(reference: string | undefined): string | undefined {
+  return reference?.slice(reference.lastIndexOf('/') + 1)
+}

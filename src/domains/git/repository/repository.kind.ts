@@ -10,6 +10,7 @@ const face: Face<Repository> = {
   shape: 'card',
   rank: 0,
   within: ({ server, owner }) => server ?? (owner === undefined ? undefined : null),
+  graph: { view: 'git.graph', params: ({ id }) => ({ repository: id }) },
   look(repository) {
     const branches = branchesOf(repository)
     const head = (branch: string): string => {

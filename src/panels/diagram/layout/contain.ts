@@ -136,7 +136,10 @@ function contents(node: SceneNode, around: Surroundings): Block {
   const machines = of(node, 'host', around)
   const places = of(node, 'frame', around).filter((one) => !isMechanism(one, around))
   const members = new Set([...machines, ...places].map(({ id }) => id))
-  const road = around.joins.filter(({ from, to }) => from !== to && members.has(from) && members.has(to))
+  const road = forward(
+    around.joins.filter(({ from, to }) => from !== to && members.has(from) && members.has(to)),
+    around,
+  )
   const joined = new Set(road.flatMap(({ from, to }) => [from, to]))
   const loose = (one: SceneNode) => !joined.has(one.id)
   const boxes = seated(`${node.id} hosts`, machines.filter(loose), around)
@@ -160,12 +163,22 @@ function contents(node: SceneNode, around: Surroundings): Block {
   )
 }
 
+/** Joins in the direction of the ranks of their ends, each once: what has the lower one comes first, whoever draws the line. */
+function forward(joins: readonly Join[], { byId }: Surroundings): readonly Join[] {
+  const rank = (id: string) => byId.get(id)?.rank ?? 0
+  const turned = joins.map(({ from, to }) => (rank(from) > rank(to) ? { from: to, to: from } : { from, to }))
+  return [...new Map(turned.map((join) => [`${join.from}>${join.to}`, join])).values()]
+}
+
 /** Cards of a frame: along the lines between them, or in rows where there are none. */
 function linkedCards(node: SceneNode, around: Surroundings): Block {
   const { gap } = SIZES.card
   const cards = of(node, 'card', around)
   const ids = new Set(cards.map(({ id }) => id))
-  const joins = joinsAmong(ids, around.joins, (id) => around.byId.get(id)?.parent)
+  const joins = forward(
+    joinsAmong(ids, around.joins, (id) => around.byId.get(id)?.parent),
+    around,
+  )
   const blocks = seated(`${node.id} cards`, cards, around)
   if (joins.length === 0) return grid(blocks, across(cards.length), gap)
   const known = blocks.flatMap((block) => (block?.items[0] ? [[block.items[0].id, block] as const] : []))
