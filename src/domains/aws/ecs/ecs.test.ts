@@ -284,6 +284,28 @@ describe('a service', () => {
     ])
   })
 
+  test('goes back when its deployment is stopped by hand', () => {
+    const { call, define, service, wait, describeOne } = lab()
+    define('web')
+    service('web')
+    wait(2 * MINUTE)
+    define('web', 'nginx:1.26')
+    const { currentServiceDeployment } = call('UpdateService', {
+      cluster: 'c',
+      service: 'web',
+      taskDefinition: 'web',
+    }).service
+    const arn = currentServiceDeployment ?? describeOne('web').currentServiceDeployment
+    wait(10_000)
+    call('StopServiceDeployment', {
+      serviceDeploymentArn: describeOne('web').currentServiceDeployment ?? arn,
+      stopType: 'ROLLBACK',
+    })
+    wait(3 * MINUTE)
+    expect(describeOne('web')).toMatchObject({ runningCount: 2, deployments: [{ rolloutState: 'COMPLETED' }] })
+    expect(describeOne('web').taskDefinition).toMatch(/web:1$/)
+  })
+
   test('says what it cannot place, once, and places it when there is room', () => {
     const { define, service, wait, messages, describeOne, run, world } = lab(1)
     define('web', 'nginx:1.27', { memory: 3000 })

@@ -232,8 +232,8 @@ function fault(call: Call, what: string, name: string): Done {
   const data = { stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' }
   return {
     exit: 0,
-    stdout: `${name} has two minutes\n`,
-    emit: [{ to: task.id, type: 'StopRequested', after: 120_000, data }],
+    stdout: `${name} is interrupted: SIGTERM now, and two minutes at most\n`,
+    emit: [{ to: task.id, type: 'StopRequested', data }],
   }
 }
 

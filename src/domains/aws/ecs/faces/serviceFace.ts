@@ -5,6 +5,12 @@ import { deploymentsOf, type Service } from '../service/service.ts'
 import { LIVE, type Task, tasksOfService } from '../task/task.ts'
 import { ageOf, regionFlag } from './words.ts'
 
+/** What became of the scheduler that did a daemon's work before ECS could. */
+const BLOX = [
+  'one task an instance',
+  'by ECS itself; until 2018 Blox did it from outside, and its development ended in March 2018',
+] as const
+
 /** Most segments in a row: beyond that the counts alone tell. */
 const MOST = 24
 
@@ -45,6 +51,7 @@ export const serviceFace: Face<Service> = {
         ['running', String(running)],
         ['strategy', service.schedulingStrategy],
         ['deployments by', service.controller],
+        ...(service.schedulingStrategy === 'DAEMON' ? [BLOX] : []),
         [
           'percentages',
           `${service.deploymentConfiguration.minimumHealthyPercent}% to ${service.deploymentConfiguration.maximumPercent}%`,

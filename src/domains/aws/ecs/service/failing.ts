@@ -8,14 +8,15 @@ import type { Service } from './service.ts'
 
 /** Why a deployment is to be given up now. */
 export interface Failing {
-  readonly by: 'circuit breaker' | 'alarms'
+  readonly by: 'circuit breaker' | 'alarms' | 'request'
   readonly rollback: boolean
   readonly words: string
   readonly rule?: string | undefined
   readonly inputs?: unknown
 }
 
-const UNDER_WAY: ReadonlySet<string> = new Set(['IN_PROGRESS', 'SHIFTING', 'BAKING', 'BAKED'])
+/** States of a deployment that is not over. */
+export const UNDER_WAY: ReadonlySet<string> = new Set(['IN_PROGRESS', 'SHIFTING', 'BAKING', 'BAKED'])
 
 /** Whether the circuit breaker or an alarm ends a deployment. Models: Amazon ECS developer guide, "Deployment circuit breaker" */
 export function failing(world: World, service: Service, primary: Deployment): Failing | undefined {
@@ -64,10 +65,16 @@ function alarmsRinging(world: World, region: string, names: readonly string[]): 
   )
 }
 
+const HEADS = {
+  'circuit breaker': 'ECS deployment circuit breaker',
+  alarms: 'ECS deployment alarms',
+  request: 'ECS deployment stopped by user',
+} as const
+
 /** Gives a deployment up, and goes back to the last one that was completed where that is wanted. */
 export function giveUp(world: World, service: Service, primary: Deployment, why: Failing): readonly Answer[] {
   const { serviceName, id: by } = service
-  const head = why.by === 'circuit breaker' ? 'ECS deployment circuit breaker' : 'ECS deployment alarms'
+  const head = HEADS[why.by]
   const messages = [`(service ${serviceName}) (deployment ${primary.deploymentId}) deployment failed: ${why.words}`]
   const back = why.rollback ? lastCompleted(world, service, primary) : undefined
   const cause = { by, rule: why.rule, inputs: why.inputs }

@@ -18,6 +18,7 @@ import {
   serviceRevisionArn,
   taskSetArn,
 } from './describeService.ts'
+import { giveUp, UNDER_WAY } from './failing.ts'
 import { activeService, arnOfService, type Service, serviceNamed, taskSetsOf } from './service.ts'
 import type { TaskSet } from './taskSet.ts'
 
@@ -188,10 +189,18 @@ export const serviceOperations: readonly Operation[] = [
   defineOperation<api.StopServiceDeploymentRequest>('StopServiceDeployment', ({ input, world }) => {
     const found = byArn(world, input.serviceDeploymentArn, serviceDeploymentArn)
     if (!found) return refuse('ServiceDeploymentNotFoundException', 'Service deployment not found.')
-    return refuse(
-      'InvalidParameterException',
-      'In the lab a service deployment is stopped by updating the service to the revision that it came from.',
-    )
+    const [service, one] = found
+    if (one.status !== 'PRIMARY' || !UNDER_WAY.has(one.state))
+      return refuse('ConflictException', 'The service deployment is not in a state that can be stopped.')
+    const answers = giveUp(world, service, one, {
+      by: 'request',
+      rollback: input.stopType !== 'ABORT',
+      words: 'stopped by user.',
+    })
+    return {
+      output: { serviceDeploymentArn: input.serviceDeploymentArn },
+      emit: answers.flatMap((answer) => ('type' in answer ? [answer] : [])),
+    }
   }),
 ]
 
