@@ -106,7 +106,7 @@ function patternOf(source: string): RegExp | undefined {
   for (const flags of ['su', 's']) {
     try {
       made ??= new RegExp(
-        `^(?:${source.replaceAll('\\p{Alnum}', 'A-Za-z0-9').replaceAll('\\p{ASCII}', '\\x00-\\x7f')})$`,
+        `^(?:${source.replaceAll('\\p{Alnum}', 'A-Za-z0-9').replaceAll('\\p{ASCII}', '\\x00-\\x7f').replaceAll('\\p{Print}', '[ -~]')})$`,
         flags,
       )
     } catch {}
