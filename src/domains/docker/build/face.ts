@@ -10,7 +10,7 @@ export const buildFace: Face<Build> = {
   pictogram: 'build',
   shape: 'card',
   rank: 2,
-  within: (build) => build.owner,
+  within: (build, world) => (world.get(build.owner) ? build.owner : null),
   look: (build) => {
     const { vertices } = build.plan
     const records = vertices.map(({ id }) => build.steps[id])

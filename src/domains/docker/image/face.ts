@@ -11,7 +11,8 @@ export const imageFace: Face<DockerImage> = {
   pictogram: 'image',
   shape: 'chip',
   rank: 4,
-  within: (image) => image.owner,
+  // Images outlive the machine of a task that has ended; nobody sees them there any more.
+  within: (image, world) => (world.get(image.owner) ? image.owner : null),
   look: (image) => {
     const layers = filled(image.layers)
     return {
