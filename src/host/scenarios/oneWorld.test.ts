@@ -57,4 +57,28 @@ describe('one world', () => {
     expect(lab.run('curl -s http://$address/healthz')).toBe('ok\n')
     lab.checkPromises()
   })
+
+  it('takes a canary back when the alarm of the load balancer goes off', () => {
+    const lab = road()
+    lab.run('lab traffic start customers --to http://$address/ --rate 40')
+    lab.run(
+      "balancer=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[0].LoadBalancerArn' --output text | sed 's/.*loadbalancer.//')",
+    )
+    lab.run(
+      'aws cloudwatch put-metric-alarm --alarm-name errors --namespace AWS/ApplicationELB --metric-name HTTPCode_Target_5XX_Count --dimensions Name=LoadBalancer,Value=$balancer --statistic Sum --period 60 --evaluation-periods 1 --threshold 5 --comparison-operator GreaterThanThreshold --treat-missing-data notBreaching',
+    )
+    lab.run(
+      "aws ecs update-service --cluster quotes --service quotes --deployment-configuration 'strategy=CANARY,bakeTimeInMinutes=2,canaryConfiguration={canaryPercent=10,canaryBakeTimeInMinutes=5},alarms={alarmNames=[errors],enable=true,rollback=true},minimumHealthyPercent=100,maximumPercent=200'",
+    )
+    lab.run(`sed -i 's|location = /api|location / { return 500 "broken"; }\n    location = /api|' nginx/default.conf`)
+    lab.run("git commit -qam 'Break the page' && git push -q")
+    lab.wait(240)
+    expect(executions(lab)[0]).toBe('Failed\tBreak the page')
+    const alarm = lab.events.find(({ kind, into }) => kind === 'aws.cloudwatch.Alarm' && into === 'ALARM')
+    expect(alarm).toBeDefined()
+    const failed = lab.events.find(({ kind, type }) => kind === 'aws.ecs.Deployment' && type === 'Failed')
+    expect(lab.why(failed?.id ?? 0).join('\n')).toContain('errors')
+    expect(lab.run('curl -s http://$address/')).toContain('4 quotes')
+    lab.checkPromises()
+  })
 })
