@@ -61,15 +61,17 @@ export class AwsScenery {
       const real = lists(actual).find(([other]) => other === key)?.[1]
       if (list.length === 0 || (real && real.length > 0)) continue
       const word = singular(key.toLowerCase()).replace(/(arn|id|name)$/, '')
-      const noun = nounsOf(call.service)
-        .filter((one) => word.endsWith(one))
-        .sort((a, b) => b.length - a.length)[0]
+      const nouns = nounsOf(call.service)
+      const noun =
+        nouns.filter((one) => word.endsWith(one)).sort((a, b) => b.length - a.length)[0] ??
+        nouns.find((one) => singular(one).endsWith(word))
       if (noun === undefined) continue
       let any = false
       for (const one of list.slice(0, 3)) {
         const entity =
           typeof one === 'string' ? { [`${noun}Arn`]: one, [`${noun}Name`]: nameIn(one) } : (one as JsonObject)
         any = this.make(call.service, noun, { ...call, shown: [entity, shown] }, 0) || any
+        if (any && singular(noun) !== noun) break
       }
       if (any) return true
     }
