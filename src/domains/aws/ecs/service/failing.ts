@@ -2,8 +2,8 @@ import type { Answer, World } from '../../../../kernel/index.ts'
 import { callService, servicePrincipal } from '../../core/index.ts'
 import { circuitBreakerThreshold } from '../circuitBreaker.rule.ts'
 import { shiftTraffic } from './balancing.ts'
-import { beginDeployment } from './createService.ts'
 import type { Deployment } from './deployment.ts'
+import { beginDeployment } from './newDeployment.ts'
 import type { Service } from './service.ts'
 
 /** Why a deployment is to be given up now. */

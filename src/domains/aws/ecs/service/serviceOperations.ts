@@ -6,7 +6,7 @@ import { clusterName, lastPart, serviceArn } from '../names.ts'
 import { pageOf } from '../paging.ts'
 import { launchOf, launchProblem } from '../task/taskOrder.ts'
 import type * as api from '../types.generated.ts'
-import { createService, deleteService, launchingOf, newTaskSet, updateService } from './createService.ts'
+import { createService } from './createService.ts'
 import type { Deployment } from './deployment.ts'
 import {
   describeRevision,
@@ -19,8 +19,11 @@ import {
   taskSetArn,
 } from './describeService.ts'
 import { giveUp, UNDER_WAY } from './failing.ts'
+import { newTaskSet } from './newDeployment.ts'
 import { activeService, arnOfService, type Service, serviceNamed, taskSetsOf } from './service.ts'
+import { launchingOf } from './serviceInput.ts'
 import type { TaskSet } from './taskSet.ts'
+import { deleteService, updateService } from './updateService.ts'
 
 const onService = ({
   input,
