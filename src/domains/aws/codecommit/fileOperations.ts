@@ -110,7 +110,13 @@ export const fileOperations: readonly Operation[] = [
       const files = filesOfCommit(store, commit)
       const path = plainPath(folder ?? '') ?? ''
       if (path === '') return files
-      const inside = [...files].filter(([name]) => name === path || name.startsWith(`${path}/`))
+      const inside = [...files].flatMap(([name, leaf]) =>
+        name === path
+          ? [[name, leaf] as const]
+          : name.startsWith(`${path}/`)
+            ? [[name.slice(path.length + 1), leaf] as const]
+            : [],
+      )
       return inside.length === 0 ? undefined : new Map(inside)
     }
     const fresh = below(after, input.afterPath)
