@@ -21,10 +21,9 @@ import './route53/index.ts'
 import './sns/index.ts'
 import './sqs/index.ts'
 import './ssm/index.ts'
+import './ssm/index.ts'
 import './sts/index.ts'
-import { awsProgram, awsDomain as compose } from './core/index.ts'
-import { ec2Verb } from './ec2/index.ts'
-import { ecsVerb } from './ecs/index.ts'
+import { awsProgram, awsDomain as compose, services } from './core/index.ts'
 
 /** All AWS services as one domain. */
 export const awsDomain = compose()
@@ -33,4 +32,4 @@ export const awsDomain = compose()
 export const awsPrograms = [awsProgram]
 
 /** Verbs of the `lab` program: what may go wrong, and what takes a person many steps. */
-export const awsVerbs = [ec2Verb, ecsVerb]
+export const awsVerbs = [...services.values()].flatMap(({ verbs = [] }) => verbs)
