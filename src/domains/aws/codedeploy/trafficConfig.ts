@@ -9,7 +9,7 @@ export type TrafficConfig =
 
 /** The traffic configuration behind a predefined name; undefined for another name. */
 export function predefinedTraffic(name: string): TrafficConfig | undefined {
-  if (!PREDEFINED.has(name)) return undefined
+  if (!TRAFFIC_NAMES.has(name)) return undefined
   const [, sort, percentage, interval] = /(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes?$/.exec(name) ?? []
   if (sort === undefined) return { type: 'AllAtOnce' }
   return {
@@ -19,7 +19,8 @@ export function predefinedTraffic(name: string): TrafficConfig | undefined {
   }
 }
 
-const PREDEFINED = new Set(
+/** Names of the predefined configurations that move traffic. */
+export const TRAFFIC_NAMES: ReadonlySet<string> = new Set(
   [
     'LambdaAllAtOnce',
     'ECSAllAtOnce',
