@@ -1,4 +1,4 @@
-import type { Answer, World } from '../../../kernel/index.ts'
+import { type Answer, EPOCH, type World } from '../../../kernel/index.ts'
 import type { ApiError } from '../core/index.ts'
 import { type LaunchOrder, launch, networkRecords, type Subnet, subnetOf, templateData } from '../ec2/index.ts'
 import { beginActivity, momentText } from './activity.ts'
@@ -130,10 +130,15 @@ function orderFor(group: Group, order: LaunchOrder, subnet: Subnet): LaunchOrder
   }
 }
 
+/** How long a change of the capacity is told as the cause of what is launched, in ms. */
+const RECENT = 60_000
+
 /** Why a group launches or terminates, as its activities tell it. */
 export function causeOf(world: World, group: Group, from: number, to: number): string {
   const at = momentText(world.now)
-  const lead = group.cause === undefined ? '' : `${group.cause}  `
+  // What changed the capacity some time ago is not why an instance is replaced now.
+  const changedAt = Date.parse(/^At (\S+)/.exec(group.cause ?? '')?.[1] ?? '') - EPOCH
+  const lead = world.now - changedAt < RECENT ? `${group.cause}  ` : ''
   const verb = to > from ? 'increasing' : 'shrinking'
   const what = to > from ? 'an instance was started' : 'an instance was taken out of service'
   return `${lead}At ${at} ${what} in response to a difference between desired and actual capacity, ${verb} the capacity from ${from} to ${to}.`
