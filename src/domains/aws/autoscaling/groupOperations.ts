@@ -514,7 +514,7 @@ function createGroup(call: ApiCall<CreateAutoScalingGroupType>): ApiAnswer {
   if (findGroup(call, name))
     return refuse(
       'AlreadyExists',
-      'AutoScalingGroup by this name already exists - A group with the name ' + name + ' already exists',
+      `AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
     )
   const specification = input.LaunchTemplate ?? input.MixedInstancesPolicy?.LaunchTemplate?.LaunchTemplateSpecification
   if (!specification && input.LaunchConfigurationName === undefined)

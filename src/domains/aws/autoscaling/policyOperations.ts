@@ -364,7 +364,7 @@ export const policyOperations: readonly Operation[] = [
     if (!busy)
       return refuse(
         'ActiveInstanceRefreshNotFound',
-        'No in progress or pending Instance Refresh found for Auto Scaling group ' + group.AutoScalingGroupName,
+        `No in progress or pending Instance Refresh found for Auto Scaling group ${group.AutoScalingGroupName}`,
       )
     return { output: { InstanceRefreshId: busy.InstanceRefreshId }, emit: [{ to: busy.id, type: 'Cancelled' }] }
   }),
