@@ -9,6 +9,7 @@ import type {
   View,
   World,
 } from '../../../kernel/index.ts'
+import type { Program } from '../../../shell/index.ts'
 import type { ActionProvider, Artifact } from './actionProvider.ts'
 import type { ApiError } from './apiError.ts'
 import type { Asked } from './asked.ts'
@@ -62,6 +63,8 @@ export interface AwsService {
   readonly identity?:
     | ((host: Entity, env: { readonly [name: string]: string }, world: World) => Principal | undefined)
     | undefined
+  /** Verbs of `lab` that it brings: `lab ecs`. */
+  readonly verbs?: readonly Program[] | undefined
   /** Commands of the `aws` tool beyond one call of an operation. */
   readonly commands?: readonly CliCommand[] | undefined
   /** Options that the tool adds to operations. */

@@ -4,6 +4,7 @@ import { defineService } from '../core/index.ts'
 import { addressesInUse, usedAddresses } from './addresses.ts'
 import { announces } from './announcing.ts'
 import { api } from './api.generated.ts'
+import { ec2Verb } from './ec2Verb.ts'
 import { groupArguments } from './groupArguments.ts'
 import { groupOperations } from './groupOperations.ts'
 import { instanceKind, instancesByAddress } from './instanceKind.ts'
@@ -22,6 +23,7 @@ import { vpcOperations } from './vpcOperations.ts'
 /** Virtual machines and the networks that they are in. */
 export const ec2 = defineService({
   name: 'ec2',
+  verbs: [ec2Verb],
   api,
   operations: [
     ...instanceOperations,
@@ -47,7 +49,6 @@ export const ec2 = defineService({
 
 export { freeAddresses, publicAddress } from './addresses.ts'
 export { contains } from './cidr.ts'
-export { ec2Verb } from './ec2Verb.ts'
 export { allowsIngress, type Caller } from './ingress.ts'
 export {
   ecsSettings,

@@ -13,6 +13,7 @@ import { identity, logSource } from './containerSide.ts'
 import { definitionKind } from './definition/definitionKind.ts'
 import { definitionOperations } from './definition/definitionOperations.ts'
 import { revisionsOf } from './definition/taskDefinition.ts'
+import { ecsVerb } from './ecsVerb.ts'
 import { bookings } from './instance/bookings.ts'
 import { agentKind, containerInstanceKind } from './instance/instanceKinds.ts'
 import { instanceOperations } from './instance/instanceOperations.ts'
@@ -43,6 +44,7 @@ import { taskOperations } from './task/taskOperations.ts'
 /** Tasks and services on clusters of instances or on Fargate. */
 export const ecs = defineService({
   name: 'ecs',
+  verbs: [ecsVerb],
   api,
   operations: [
     ...clusterOperations,
@@ -103,7 +105,6 @@ export const ecs = defineService({
 export { type DefinitionInput, definitionProblem } from './definition/checkDefinition.ts'
 export { definitionFileProblems } from './definition/definitionFile.ts'
 export { arnOfDefinition, definitionNamed, type TaskDefinition } from './definition/taskDefinition.ts'
-export { ecsVerb } from './ecsVerb.ts'
 export type { ContainerInstance } from './instance/containerInstance.ts'
 export { type MachineFacts, registerInstance } from './instance/registerInstance.ts'
 export { useOf } from './metrics.ts'
