@@ -20,6 +20,7 @@ import './logs/index.ts'
 import './route53/index.ts'
 import './sns/index.ts'
 import './sqs/index.ts'
+import './ssm/index.ts'
 import './sts/index.ts'
 import { awsProgram, awsDomain as compose, services } from './core/index.ts'
 
