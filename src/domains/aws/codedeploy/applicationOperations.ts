@@ -419,7 +419,7 @@ export const applicationOperations: readonly Operation[] = [
   }),
   defineOperation<api.DeregisterOnPremisesInstanceInput>('DeregisterOnPremisesInstance', ({ input, world, region }) => {
     const known = world.get(`${ON_PREMISES}/${region}/${input.instanceName}`)
-    if (!known) return notRegistered(input.instanceName)
+    if (!known) return { output: {} }
     return { output: {}, emit: [{ to: known.id, type: 'Changed', data: { deregistered: world.now, tags: [] } }] }
   }),
   defineOperation<api.GetOnPremisesInstanceInput>('GetOnPremisesInstance', ({ input, world, region }) => {
