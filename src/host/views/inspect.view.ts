@@ -1,6 +1,7 @@
 import type {
   Face,
   FaceAction,
+  Json,
   Lifecycle,
   LifecycleDefinition,
   Look,
@@ -52,6 +53,8 @@ export interface Inspection {
   readonly accepts: readonly string[]
   readonly actions: readonly FaceAction[]
   readonly source?: { readonly language: 'yaml' | 'json'; readonly text: string; readonly apply: string } | undefined
+  /** The view that draws its history of commits, where it has one. */
+  readonly graph?: { readonly view: string; readonly params: Json } | undefined
   readonly events: readonly Told[]
 }
 
@@ -109,6 +112,7 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
         text: kind.face.source.text(entity, world),
         apply: kind.face.source.apply(entity, 'FILE'),
       },
+      graph: kind.face?.graph && { view: kind.face.graph.view, params: kind.face.graph.params(entity) },
       events: about.slice(-MOST_EVENTS).map((event) => tellEvent(simulation, event)),
     }
   },

@@ -4,6 +4,7 @@ import type { Inspection } from '../../host/views/index.ts'
 import { Tabs } from '../../ui/index.ts'
 import { type InspectorTab, useLayout, useSelection } from '../../workspace/index.ts'
 import { EventsTab } from './EventsTab.tsx'
+import { GraphTab } from './GraphTab.tsx'
 import { InspectorHead } from './InspectorHead.tsx'
 import { LargeState } from './LargeState.tsx'
 import { MetricsTab } from './MetricsTab.tsx'
@@ -38,17 +39,26 @@ function Selected({ id, onEdit, onClose }: InspectorProps & { id: string }) {
   const openLarge = useCallback(() => setLarge(true), [])
   if (inspection === undefined) return <div className="h-full bg-panel" aria-busy="true" />
   if (inspection === null) return <Nothing gone={id} onClose={onClose} />
-  const { source } = inspection
+  const { source, graph } = inspection
   return (
     <div className="flex h-full min-h-0 flex-col bg-panel">
       <InspectorHead inspection={inspection} onClose={onClose} />
       <Tabs<InspectorTab>
         label={`What to see of ${inspection.name}`}
-        value={tab === 'source' && !source ? 'why' : tab}
+        value={(tab === 'source' && !source) || (tab === 'graph' && !graph) ? 'why' : tab}
         onChange={(next) => openInspector(next)}
         tabs={[
           { id: 'why', label: 'Why', content: <WhyTab inspection={inspection} onDecision={setDecision} /> },
           { id: 'state', label: 'State', content: <StateTab inspection={inspection} onLarge={openLarge} /> },
+          ...(graph
+            ? [
+                {
+                  id: 'graph' as const,
+                  label: 'Graph',
+                  content: <GraphTab view={graph.view} params={graph.params} name={inspection.name} />,
+                },
+              ]
+            : []),
           ...(source
             ? [
                 {

@@ -6,6 +6,7 @@ import { clockText } from '../timeline/index.ts'
 import { DecisionTable } from './DecisionTable.tsx'
 import { FixesSection } from './FixesSection.tsx'
 import { foldChain } from './foldChain.ts'
+import { Glance } from './Glance.tsx'
 import { ToldText } from './ToldText.tsx'
 
 /** Why it is as it is: the tool's own words, the chain of causes back to the line or fault that began it, then why not, then what helps. */
@@ -42,6 +43,7 @@ export function WhyTab({ inspection, onDecision }: { inspection: Inspection; onD
             </p>
           ))}
       </Section>
+      <Glance look={look} />
       {why.decision === undefined ? null : <DecisionTable event={why.decision} onTheatre={onDecision} />}
       {tone === 'ok' || tone === 'idle' ? null : <FixesSection id={id} entry={entry} word={word} />}
     </>

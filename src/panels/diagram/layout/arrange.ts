@@ -117,9 +117,25 @@ function abreast(
     of('card')
       .filter((card) => home.get(card.id) === id)
       .map((node) => ({ node, block: contain(node, around) }))
+  const bodies = seated(' frames', plain).map((node) => ({
+    id: node.id as string | undefined,
+    body: contain(node, around),
+  }))
+  // Machines that stand nowhere take the room that is left below the lowest place.
+  const lowest = bodies.reduce(
+    (least, one) => (one.body.h < least.body.h ? one : least),
+    bodies[0] ?? { id: '', body: hosts },
+  )
+  const tallest = Math.max(...bodies.map(({ body }) => body.h))
+  const tucked =
+    bodies.length > 1 &&
+    hosts.h > 0 &&
+    cardsOf(undefined).length === 0 &&
+    hosts.w <= lowest.body.w &&
+    lowest.body.h + frame.gap + 12 + hosts.h <= tallest * 1.3
   const columns = [
-    ...seated(' frames', plain).map((node) => ({ id: node.id as string | undefined, body: contain(node, around) })),
-    ...(hosts.h > 0 || cardsOf(undefined).length > 0 ? [{ id: undefined, body: hosts }] : []),
+    ...bodies,
+    ...(!tucked && (hosts.h > 0 || cardsOf(undefined).length > 0) ? [{ id: undefined, body: hosts }] : []),
   ].map(({ id, body }) => ({
     id,
     body,
@@ -130,20 +146,24 @@ function abreast(
   let [y, wide, first] = [0, 0, 0]
   for (let from = 0; from < columns.length; from += perRow) {
     const row = columns.slice(from, from + perRow)
-    const rise = Math.max(0, ...row.map(({ rows }) => (rows.h === 0 ? 0 : rows.h + channel)))
+    const above = ({ h, wall }: (typeof row)[number]['rows']) =>
+      h === 0 ? 0 : h + (wall === undefined ? channel + 20 : channel)
+    const rise = Math.max(0, ...row.map(({ rows }) => above(rows)))
     const tall = Math.max(0, ...row.map(({ id, body }) => (id === undefined ? 0 : body.h)))
     if (from === 0) first = rise
     let x = 0
     let foot = 0
     for (const { id, body, rows } of row) {
       const left = x + (rows.h === 0 ? 0 : Math.max(0, rows.centre - body.w / 2))
-      const standing = id === undefined ? body : stretched(body, tall)
-      const top = rows.h === 0 ? 0 : y + rise - channel - rows.h
+      const under = tucked && id === lowest.id
+      const standing = id === undefined || under ? body : stretched(body, tall)
+      if (under) for (const one of shifted(hosts, left, y + rise + body.h + frame.gap + 12)) boxes.set(one.id, one.box)
+      const top = y + rise - above(rows)
       for (const one of shifted(rows, x, top)) boxes.set(one.id, one.box)
       for (const one of shifted(standing, left, y + rise)) boxes.set(one.id, one.box)
       if (id !== undefined && rows.h > 0) hood(id, boxes, rows, x, top)
       x = Math.max(x + (rows.h === 0 ? 0 : rows.w), left + standing.w) + frame.gap + 12
-      foot = Math.max(foot, standing.h)
+      foot = Math.max(foot, standing.h + (under ? frame.gap + 12 + hosts.h : 0))
     }
     wide = Math.max(wide, x)
     y += rise + foot + frame.gap + 8

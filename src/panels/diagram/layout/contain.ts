@@ -182,7 +182,9 @@ function linkedCards(node: SceneNode, around: Surroundings): Block {
   const blocks = seated(`${node.id} cards`, cards, around)
   if (joins.length === 0) return grid(blocks, across(cards.length), gap)
   const known = blocks.flatMap((block) => (block?.items[0] ? [[block.items[0].id, block] as const] : []))
-  return graphOf(known, joins, { along: 56, down: 12, across: gap, columns: 4 })
+  const drawn = graphOf(known, joins, { along: 72, down: 12, across: gap, columns: 4 })
+  // Lines from here to what is below need room for what is written on them.
+  return { ...drawn, h: drawn.h + SIZES.channel - 8 }
 }
 
 /** Machines and places that follow one another: one row when they form a chain, else a graph from left to right. */

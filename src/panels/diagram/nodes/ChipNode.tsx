@@ -37,6 +37,11 @@ export const ChipNode = memo(function ChipNode({
   )
 })
 
+/** Its note, unless its name says it already. */
+function told({ note, title }: SceneNode['look']): string | undefined {
+  return note !== undefined && !title.startsWith(note) ? note : undefined
+}
+
 function ChipLine({ thing: { look } }: { thing: SceneNode }) {
   const { owner, tail } = nameParts(look.title)
   const word = needsWord(look) ? look.word : undefined
@@ -46,7 +51,7 @@ function ChipLine({ thing: { look } }: { thing: SceneNode }) {
       owner={owner}
       tail={tail}
       revision={look.spine}
-      figures={look.figures?.join(' · ')}
+      figures={look.figures?.length ? look.figures.join(' · ') : told(look)}
       word={word}
       waits={look.due === undefined ? look.detail : <Remaining due={look.due} short={(word?.length ?? 0) > 11} />}
     />

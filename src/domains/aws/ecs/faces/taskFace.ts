@@ -23,7 +23,7 @@ export const taskFace: Face<Task> = {
       health === 'UNHEALTHY' || (failed && task.state !== 'RUNNING') ? 'err' : (TASK_TONES[task.state] ?? 'idle')
     const { cpu, memory } = task.takes
     return {
-      title: task.service === undefined ? task.group : task.service.slice(task.service.lastIndexOf('/') + 1),
+      title: `${task.service === undefined ? task.group : task.service.slice(task.service.lastIndexOf('/') + 1)}-${task.taskId.slice(0, 5)}`,
       note: `${definition.family}:${definition.revision}`,
       tone,
       word: health === 'UNHEALTHY' ? 'Unhealthy' : plain(task.state),
