@@ -42,7 +42,7 @@ export function scopeOf(
     },
     exported: (name) => exportsOf(world, stack.region).find((one) => one.name === name)?.value,
     dynamic: (service, key) => {
-      const name = service === 'secretsmanager' ? (key.split(':')[0] ?? key) : key.replace(/:\d+$/, '')
+      const name = service === 'secretsmanager' ? (key.split(':')[0] ?? key) : key
       const found = resolveReference(name, stackPrincipal(stack), stack.region, world)
       if (!found || 'error' in found)
         throw new TemplateProblem(`Could not resolve dynamic reference {{resolve:${service}:${key}}}`)

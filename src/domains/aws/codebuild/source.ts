@@ -82,7 +82,10 @@ function resolve(
     if (!found || 'error' in found)
       return {
         statusCode: 'Decrypted Variables Error',
-        message: found ? `${found.error.code}: ${found.error.message}` : `parameter does not exist: ${reference}`,
+        message:
+          !found || found.error.code === 'ParameterNotFound'
+            ? `parameter does not exist: ${reference}`
+            : `${found.error.code}: ${found.error.message}`,
       }
     values[name] = found.value
   }
