@@ -9,6 +9,7 @@ import { logOf } from './log.ts'
 import { operations } from './operations.ts'
 import './phaseCommands.rule.ts'
 import { buildActions } from './provider.ts'
+import { resources } from './resources.ts'
 
 export { type Buildspec, parseBuildspec } from './buildspec.ts'
 
@@ -20,6 +21,7 @@ export const codebuild = defineService({
   kinds: [projectKind, buildKind, reportKind, reportGroupKind],
   controllers: [buildsController],
   actions: buildActions,
+  resources,
   identity: (host) => (host.kind === buildHost.kind ? buildPrincipal(host as Build) : undefined),
   lint: (path, text) => {
     if (!/(^|\/)buildspec[\w.-]*\.ya?ml$/.test(path)) return []

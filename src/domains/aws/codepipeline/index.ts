@@ -5,6 +5,7 @@ import { executionOperations } from './executionOperations.ts'
 import { actionKind, executionKind, pipelineKind, stageKind } from './kinds.ts'
 import { pipelineController } from './pipeline.controller.ts'
 import { type ActionRun, type Execution, findPipeline, pipelineArn, pipelineOf } from './pipeline.ts'
+import { resources } from './resources.ts'
 import { runsByExternal } from './runsByExternal.ts'
 import { sourcesController } from './sources.controller.ts'
 import { startExecution } from './starting.ts'
@@ -16,6 +17,7 @@ export const codepipeline = defineService({
   operations: [...definitionOperations, ...executionOperations],
   kinds: [pipelineKind, stageKind, executionKind, actionKind],
   controllers: [pipelineController, sourcesController],
+  resources,
   derived: [runsByExternal as never],
   receives: (arn, message, world) => {
     const { region = '', resource = '' } = parseArn(arn) ?? {}

@@ -5,6 +5,7 @@ import { busController } from './bus.controller.ts'
 import { kinds } from './kinds.ts'
 import { operations } from './operations.ts'
 import { type BusEnvelope, busId, busName } from './records.ts'
+import { resources } from './resources.ts'
 
 /** Amazon EventBridge: it knows other services by what they announce and receive. */
 export const events = defineService({
@@ -13,6 +14,7 @@ export const events = defineService({
   operations,
   kinds,
   controllers: [busController],
+  resources,
   receives: (arn, message, world) => {
     const { region = '', resource = '' } = parseArn(arn) ?? {}
     const to = busId(region, busName(resource))
