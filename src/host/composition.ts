@@ -1,6 +1,6 @@
 import { awsDomain, awsPrograms, awsVerbs } from '../domains/aws/index.ts'
 import { containerd, imageVerb, npm } from '../domains/containerd/index.ts'
-import { docker, dockerDomain, engineVerb } from '../domains/docker/index.ts'
+import { docker, dockerDomain, engineVerb, swarmVerb } from '../domains/docker/index.ts'
 import { git, gitDomain, gitVerb } from '../domains/git/index.ts'
 import { kubernetesDomain, kubernetesPrograms, kubernetesVerbs } from '../domains/kubernetes/index.ts'
 import { placesDomain } from '../domains/places/index.ts'
@@ -27,7 +27,7 @@ for (const program of [
   ...awsPrograms,
   git,
   npm,
-  labProgram([...kubernetesVerbs, ...awsVerbs, imageVerb, engineVerb, gitVerb]),
+  labProgram([...kubernetesVerbs, ...awsVerbs, imageVerb, engineVerb, swarmVerb, gitVerb]),
 ])
   installProgram(program)
 

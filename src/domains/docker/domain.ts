@@ -24,6 +24,7 @@ import { volumeFace } from './faces/volumeFace.ts'
 import { dockerImageKind } from './image/index.ts'
 import { lintDockerfile } from './lint/lintDockerfile.ts'
 import { networkKind, networksByEngine } from './network/network.ts'
+import { swarmControllers, swarmIndexes, swarmKinds } from './swarm/index.ts'
 import { volumeKind, volumesByEngine } from './volume/volume.ts'
 
 /** Docker: engines with their images, containers, networks and volumes. Knows no orchestrator but its own compose. */
@@ -38,8 +39,9 @@ export const dockerDomain: Domain = {
     buildKind,
     stepKind,
     cacheKind,
+    ...swarmKinds,
   ],
-  controllers: [runtimeController, afterlifeController, healthController, buildsController],
+  controllers: [runtimeController, afterlifeController, healthController, buildsController, ...swarmControllers],
   derived: [
     containersByEngine as never,
     containersByName as never,
@@ -48,6 +50,7 @@ export const dockerDomain: Domain = {
     containersByIp as never,
     networksByEngine as never,
     volumesByEngine as never,
+    ...swarmIndexes,
   ],
   views: [],
   lint: lintDockerfile,

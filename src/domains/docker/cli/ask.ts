@@ -3,6 +3,7 @@ import type { Call, Step } from '../../../shell/index.ts'
 import { type Engine, engineAt, engineOf, ensureLocal, LOCAL } from '../engine/engine.ts'
 import type { Command, CommandFlag, Reply } from './command.ts'
 import { Problem } from './problem.ts'
+import { remoteEngine } from './remote.ts'
 
 /** One call of a command: what it was given, and what it says and does. */
 export class Ask {
@@ -29,7 +30,7 @@ export class Ask {
 
   /** Id of the engine that the program speaks with. */
   get engine(): string {
-    return engineAt(this.call.host) ?? LOCAL
+    return engineAt(this.call.host) === LOCAL ? (remoteEngine(this.call) ?? LOCAL) : (engineAt(this.call.host) ?? LOCAL)
   }
 
   get engineRecord(): Engine {

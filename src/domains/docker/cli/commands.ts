@@ -1,6 +1,7 @@
 import { buildCommand } from '../build/buildCommand.ts'
 import { builderCommands } from '../build/builderCommands.ts'
 import { composeCommands } from '../compose/commands.ts'
+import { swarmGroups } from '../swarm/cli/swarmGroups.ts'
 import type { Command } from './command.ts'
 import { contextCommands } from './contexts.ts'
 import { events } from './events.ts'
@@ -51,4 +52,5 @@ export const COMMANDS: readonly Command[] = [
   ...systemCommands,
   ...contextCommands,
   ...composeCommands,
+  ...swarmGroups,
 ]

@@ -12,6 +12,7 @@ import { COMMANDS } from './commands.ts'
 import { endpointOf } from './contexts.ts'
 import { commandHelp, groupHelp, rootHelp } from './helping.ts'
 import { Problem } from './problem.ts'
+import { globalHost, remoteEngine } from './remote.ts'
 
 const byPath = new Map<string, Command>()
 for (const command of COMMANDS) for (const path of [command.path, ...(command.aliases ?? [])]) byPath.set(path, command)
@@ -71,10 +72,13 @@ function dispatch(call: Call, state: Json | undefined): Step {
   try {
     const ask = new Ask(call, command, rest)
     checkArguments(command, ask.args.length)
-    const engine = engineAt(call.host)
-    const endpoint = endpointOf(call)
+    const remote = engineAt(call.host) === LOCAL ? remoteEngine(call) : undefined
+    const engine = remote ?? engineAt(call.host)
+    const endpoint = globalHost(call) ?? endpointOf(call)
     const works =
-      engine !== undefined && engineOf(call.world, engine)?.state === 'Running' && endpoint.startsWith('unix://')
+      engine !== undefined &&
+      engineOf(call.world, engine)?.state === 'Running' &&
+      (endpoint.startsWith('unix://') || remote !== undefined)
     if (!works && !OFFLINE.has(command.path))
       throw new Problem(`Cannot connect to the Docker daemon at ${endpoint}. Is the docker daemon running?`)
     const reply: Reply =

@@ -1,6 +1,7 @@
 import { findContainer } from '../container/container.ts'
 import { findLocalImage } from '../image/index.ts'
 import { findNetwork } from '../network/network.ts'
+import { swarmLookups } from '../swarm/cli/lookups.ts'
 import { type Volume, volumeId } from '../volume/volume.ts'
 import type { Ask } from './ask.ts'
 import type { Command, CommandFlag, Reply } from './command.ts'
@@ -89,6 +90,7 @@ export const inspectCommands: readonly Command[] = [
         image: asImage,
         network: asNetwork,
         volume: asVolume,
+        ...swarmLookups,
       }
       const lookups = type === undefined ? Object.values(all) : [all[type] ?? (() => undefined)]
       return inspecting(ask, lookups, (text) => `error: no such ${type ?? 'object'}: ${text}`)

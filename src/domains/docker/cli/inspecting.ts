@@ -314,7 +314,7 @@ export function networkObject(world: World, network: Network): Readonly<Record<s
     },
     Internal: network.internal ?? false,
     Attachable: network.attachable ?? false,
-    Ingress: false,
+    Ingress: network.ingress ?? false,
     ConfigFrom: { Network: '' },
     ConfigOnly: false,
     Containers: Object.fromEntries(

@@ -1,5 +1,10 @@
 import { type Container, containersOn, findContainer, membersOfNetwork } from '../container/container.ts'
 import { createNetwork, findNetwork, type Network, networkHex, networkNamed, networksOn } from '../network/network.ts'
+import { networksOfService } from '../swarm/allocate.ts'
+import { manager } from '../swarm/cli/access.ts'
+import { swarmId } from '../swarm/identity.ts'
+import { createOverlay, overlays } from '../swarm/overlay.ts'
+import { servicesOf } from '../swarm/service.ts'
 import type { Ask } from './ask.ts'
 import type { Command } from './command.ts'
 import { filtersOf, hasLabel } from './filters.ts'
@@ -30,7 +35,12 @@ export function connected(ask: Ask, network: string): readonly Container[] {
 export function pruneNetworks(ask: Ask): readonly string[] {
   const gone: string[] = []
   for (const network of networksOn(ask.world, ask.engine)) {
-    if (BUILT_IN.has(network.name) || connected(ask, network.name).length > 0) continue
+    if (BUILT_IN.has(network.name) || network.ingress || connected(ask, network.name).length > 0) continue
+    if (
+      network.scope === 'swarm' &&
+      servicesOf(ask.world).some((service) => networksOfService(service).includes(network.name))
+    )
+      continue
     ask.emit([{ to: network.id, type: 'Removed' }])
     gone.push(network.name)
   }
@@ -74,10 +84,7 @@ export const networkCommands: readonly Command[] = [
         )
       if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name))
         throw refused(`invalid network name "${name}": must match [a-zA-Z0-9][a-zA-Z0-9_.-]*`)
-      if (driver === 'overlay')
-        throw refused(
-          'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
-        )
+      if (driver === 'overlay' || ask.flag('ingress')) return overlay(ask, name)
       if (driver === 'host') throw refused('only one instance of "host" network is allowed')
       if (driver !== undefined && !['bridge', 'macvlan', 'ipvlan', 'null'].includes(driver))
         throw refused(`could not find plugin ${driver} in v2 plugin registry: plugin "${driver}" not found`)
@@ -187,6 +194,7 @@ export const networkCommands: readonly Command[] = [
           throw refused(
             `error while removing network: network ${found.name} has active endpoints (${members.map(({ name }) => `name:"${name}" id:"${networkHex(found).slice(0, 12)}"`).join(', ')})`,
           )
+        if (found.scope === 'swarm') refuseUsed(ask, found)
         ask.emit([{ to: found.id, type: 'Removed' }])
         ask.out(`${text}\n`)
       }),
@@ -259,6 +267,49 @@ export const networkCommands: readonly Command[] = [
     resume: (ask) => pruning(ask),
   },
 ]
+
+/** Makes a network of the swarm. Models: moby daemon/cluster/networks.go CreateNetwork */
+function overlay(ask: Ask, name: string) {
+  const { swarm } = manager(ask)
+  const ingress = ask.flag('ingress')
+  if (ingress && overlays(ask.world).some((network) => network.ingress))
+    throw refused('rpc error: code = AlreadyExists desc = ingress network (ingress) is already present')
+  const subnet = ask.text('subnet')
+  if (subnet !== undefined && networksOn(ask.world, ask.engine).some((other) => other.subnet === subnet))
+    throw refused(
+      'rpc error: code = InvalidArgument desc = invalid pool request: Pool overlaps with other one on this address space',
+    )
+  const options = labelsOf(ask.all('opt'))
+  const made = createOverlay(
+    ask.world,
+    swarm,
+    name,
+    pick({
+      subnet,
+      gateway: ask.text('gateway'),
+      internal: ask.flag('internal') || undefined,
+      attachable: ask.flag('attachable') || undefined,
+      ipv6: ask.flag('ipv6') || undefined,
+      labels: labelsOf(ask.all('label')),
+      ingress: ingress || undefined,
+    }),
+  )
+  const data = made.data as Network
+  ask.emit([options ? { ...made, data: { ...data, options: { ...data.options, ...options } } } : made])
+  return { wait: { after: 40 }, state: null }
+}
+
+/** A network of the swarm goes only when no service uses it. */
+function refuseUsed(ask: Ask, network: Network): void {
+  manager(ask)
+  const user = servicesOf(ask.world).find(
+    (service) => networksOfService(service).includes(network.name) || service.vips[network.name] !== undefined,
+  )
+  if (user)
+    throw refused(
+      `rpc error: code = FailedPrecondition desc = network ${networkHex(network)} is in use by service ${swarmId(user)}`,
+    )
+}
 
 function pruning(ask: Ask) {
   return asking(ask, 'WARNING! This will remove all custom networks not used by at least one container.', () => {

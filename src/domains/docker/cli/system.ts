@@ -3,6 +3,8 @@ import { containersOn, isAlive } from '../container/container.ts'
 import { removeContainer } from '../container/orders.ts'
 import { imagesOf } from '../image/index.ts'
 import { registryOf } from '../registry/registry.ts'
+import { swarmInfo, swarmInfoText } from '../swarm/cli/swarmInfo.ts'
+import { hostnameOfEngine } from '../swarm/node.ts'
 import { volumesOn } from '../volume/volume.ts'
 import type { Ask } from './ask.ts'
 import type { Command, Reply } from './command.ts'
@@ -87,9 +89,9 @@ function infoObject(ask: Ask) {
     NCPU: cpuMilli / 1000,
     MemTotal: memory,
     DockerRootDir: '/var/lib/docker',
-    Name: 'orrery',
+    Name: hostnameOfEngine(ask.engineRecord),
     ServerVersion: VERSION,
-    Swarm: { LocalNodeState: 'inactive' },
+    Swarm: swarmInfo(ask.world, ask.engine),
     DefaultRuntime: 'runc',
   }
 }
@@ -127,8 +129,7 @@ Server:
  CDI spec directories:
   /etc/cdi
   /var/run/cdi
- Swarm: inactive
- Runtimes: io.containerd.runc.v2 runc
+${swarmInfoText(ask.world, ask.engine)} Runtimes: io.containerd.runc.v2 runc
  Default Runtime: runc
  Init Binary: docker-init
  containerd version: 1c4457e00facac03ce1d75f7b6777a7a851e5c41
@@ -145,7 +146,7 @@ Server:
  Architecture: x86_64
  CPUs: ${info.NCPU}
  Total Memory: ${binarySize(info.MemTotal)}
- Name: orrery
+ Name: ${info.Name}
  ID: ${info.ID}
  Docker Root Dir: /var/lib/docker
  Debug Mode: false

@@ -10,6 +10,10 @@ export interface Engine extends Entity {
   readonly memory: number
   /** Address of the machine. */
   readonly ip: string
+  /** What the machine calls itself, where that is not its name here. */
+  readonly hostname?: string | undefined
+  /** Labels that its daemon was given. */
+  readonly labels?: { readonly [name: string]: string } | undefined
   /** Registries that somebody has logged in to, with the user. */
   readonly logins?: { readonly [registry: string]: string } | undefined
 }

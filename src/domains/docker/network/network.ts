@@ -8,6 +8,9 @@ import {
 } from '../../../kernel/index.ts'
 import { digestOf } from '../../containerd/index.ts'
 import { hostOf } from '../engine/engine.ts'
+import { swarmId } from '../swarm/identity.ts'
+import { nodeOfEngine } from '../swarm/node.ts'
+import { SWARM } from '../swarm/swarm.ts'
 
 /** A network of an engine. Ids are `docker.Network/<host>/<name>`. `bridge`, `host` and `none` are there without a record. */
 export interface Network extends Entity {
@@ -20,6 +23,8 @@ export interface Network extends Entity {
   readonly gateway?: string | undefined
   readonly internal?: boolean | undefined
   readonly attachable?: boolean | undefined
+  /** The network of the routing mesh. */
+  readonly ingress?: boolean | undefined
   readonly ipv6?: boolean | undefined
   readonly labels?: { readonly [name: string]: string } | undefined
   readonly options?: { readonly [name: string]: string } | undefined
@@ -56,6 +61,7 @@ export function networkId(engine: string, name: string): string {
 
 /** The 64 digits that docker knows a network by. */
 export function networkHex(network: Pick<Network, 'id' | 'born'>): string {
+  if (network.id.startsWith('docker.Network/swarm/')) return swarmId(network)
   return digestOf(`network ${network.id} ${network.born}`).slice(7)
 }
 
@@ -85,14 +91,15 @@ export function networkNamed(world: World, engine: string, name: string): Networ
       ...known,
     } as Network
   }
-  return world.get(networkId(engine, name)) as Network | undefined
+  const own = world.get(networkId(engine, name)) as Network | undefined
+  return own ?? (world.get(`docker.Network/swarm/${name}`) as Network | undefined)
 }
 
 /** The network that a name, an id or the beginning of an id means. */
 export function findNetwork(world: World, engine: string, text: string): Network | undefined {
   const named = networkNamed(world, engine, text)
   if (named) return named
-  if (!/^[0-9a-f]{1,64}$/.test(text)) return undefined
+  if (!/^[0-9a-z]{1,64}$/.test(text)) return undefined
   const begun = networksOn(world, engine).filter((network) => networkHex(network).startsWith(text))
   return begun.length === 1 ? begun[0] : undefined
 }
@@ -108,8 +115,9 @@ export { networksByEngine }
 /** Networks of an engine by name, those that are always there among them. */
 export function networksOn(world: World, engine: string): readonly Network[] {
   const own = world.lookup(networksByEngine, engine) as readonly Network[]
+  const swarm = nodeOfEngine(world, engine) ? (world.lookup(networksByEngine, SWARM) as readonly Network[]) : []
   const built = Object.keys(BUILT_IN).flatMap((name) => networkNamed(world, engine, name) ?? [])
-  return [...built, ...own].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return [...built, ...own, ...swarm].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** What a new network may be told. */

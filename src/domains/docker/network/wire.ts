@@ -1,4 +1,4 @@
-import type { World } from '../../../kernel/index.ts'
+import type { Emission, World } from '../../../kernel/index.ts'
 import { defineWire, type Route, type Wired, type WireOpened, type WireRequest } from '../../traffic/index.ts'
 import {
   type Container,
@@ -10,13 +10,22 @@ import {
 } from '../container/container.ts'
 import { answer, listens, stationOf } from '../container/serving.ts'
 import { LOCAL } from '../engine/engine.ts'
+import { meshAim } from '../swarm/mesh.ts'
 import { addressOf } from './address.ts'
 import { holders } from './allocate.ts'
 import { networkNamed } from './network.ts'
 
 /** Where a connection ends: a container and a port of it, or nobody. */
 type Aim =
-  | { readonly is: 'container'; readonly container: Container; readonly port: number; readonly ip: string }
+  | {
+      readonly is: 'container'
+      readonly container: Container
+      readonly port: number
+      readonly ip: string
+      /** All that get a share of a rate, where it is balanced; and what follows from taking one of them. */
+      readonly all?: readonly Container[] | undefined
+      readonly emit?: readonly Emission[] | undefined
+    }
   | {
       readonly is: 'nobody'
       readonly why: 'refused' | 'unreachable' | 'unknown host'
@@ -50,10 +59,13 @@ function opened(world: World, aim: Aim, port: number): WireOpened {
 
 function routesTo(world: World, from: string, aim: Aim): readonly Route[] {
   if (aim.is === 'nobody') return [{ to: from, share: 1, fails: aim.why }]
-  const { container, port } = aim
-  const station = stationOf(world, container, port)
-  if (!station) return [{ to: container.id, share: 1, fails: container.state === 'paused' ? 'timeout' : 'refused' }]
-  return [{ to: container.id, share: 1, station, calls: [] }]
+  const { container: one, port, all = [one] } = aim
+  return all.map((container): Route => {
+    const station = stationOf(world, container, port)
+    const share = 1 / all.length
+    if (!station) return { to: container.id, share, fails: container.state === 'paused' ? 'timeout' : 'refused' }
+    return { to: container.id, share, station, calls: [] }
+  })
 }
 
 function send(world: World, from: string, request: WireRequest): Wired | undefined {
@@ -105,12 +117,14 @@ function send(world: World, from: string, request: WireRequest): Wired | undefin
     ip,
     connectMs: 1,
     ms: 1 + ms,
-    emissions: answered.emit,
+    emissions: aim.emit ? [...aim.emit, ...answered.emit] : answered.emit,
   }
 }
 
 /** Who takes a connection; undefined when the engines have nothing to do with the address. */
 function aimAt(world: World, from: string, host: string, port: number): Aim | undefined {
+  const led = meshAim(world, from, host, port)
+  if (led) return led
   const sender = world.get(from)
   if (sender?.kind === 'docker.Container') return fromInside(world, sender as Container, host, port)
   return fromOutside(world, host, port)
