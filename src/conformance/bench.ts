@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { freemem } from 'node:os'
+import { freemem, loadavg } from 'node:os'
 import { dirname } from 'node:path'
-import { type BenchCase, type BenchResult, podsOf } from './benchCase.ts'
+import { type BenchCase, type BenchResult, type PodCase, wantedOf } from './benchCase.ts'
 import { bundleWebernetes, measureWebernetes } from './benchWebernetes.ts'
 
 const USAGE = `Usage: npm run bench [-- --slow] [-- --huge | --no-huge] [-- --json]
-Measures the lab beside @ngrok/webernetes, then the lab alone on big clusters; each case in a process of its own.
+Measures the lab beside @ngrok/webernetes, then the lab alone on big clusters of Kubernetes and ECS and on a busy pipeline;
+each case in a process of its own.
   --slow      1,000 replicas for webernetes too (minutes)
   --huge      150,000 pods on 5,000 nodes even with little memory; --no-huge leaves it out
+  --alone     without webernetes
   --json      figures as JSON
 `
 
@@ -17,7 +19,8 @@ const NODE = ['--expose-gc', '--max-old-space-size=8192', '--max-semi-space-size
 /** Memory below which the biggest case is left out unless asked for. */
 const ENOUGH = 6 * 1024 ** 3
 
-const of = (who: BenchCase['who'], what: BenchCase['what'], replicas: number): BenchCase => ({
+const of = (who: PodCase['who'], what: PodCase['what'], replicas: number): PodCase => ({
+  of: 'pods',
   who,
   what,
   nodes: 3,
@@ -31,7 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${JSON.stringify(await measure(JSON.parse(text) as BenchCase, bundle))}\n`)
     return 0
   }
-  const known = new Set(['--slow', '--huge', '--no-huge', '--json', '--help'])
+  const known = new Set(['--slow', '--huge', '--no-huge', '--alone', '--json', '--help'])
   if (argv.includes('--help') || argv.some((arg) => !known.has(arg))) {
     process.stdout.write(USAGE)
     return argv.includes('--help') ? 0 : 2
@@ -44,15 +47,17 @@ async function main(argv: readonly string[]): Promise<number> {
   const record = (one: BenchCase, bundle = ''): BenchResult | undefined => {
     const result = inProcess(one, bundle)
     figures.push({ case: one, result })
-    say(`  ${nameOf(one)}: ${result ? wordsOf(result) : 'failed'}`)
+    say(`  ${nameOf(one)}: ${result ? wordsOf(one, result) : 'failed'}`)
     return result
   }
   say(
     `node ${process.version} ${NODE.join(' ')}; each case in its own process, after a small case of the same kind that warms it up`,
   )
-  say('webernetes runs with its clock moved on as fast as it goes; in real time it takes longer')
-  const bundle = await bundleWebernetes()
-  const pairs: readonly (readonly [BenchCase['what'], number])[] = [
+  say(`load average ${loadavg()[0]?.toFixed(1)}; CPU time beside wall time, the threads of the collector included`)
+  const alone = argv.includes('--alone')
+  if (!alone) say('webernetes runs with its clock moved on as fast as it goes; in real time it takes longer')
+  const bundle = alone ? '' : await bundleWebernetes()
+  const pairs: readonly (readonly [PodCase['what'], number])[] = [
     ['ready', 100],
     ['ready', 500],
     ['ready', 1000],
@@ -61,22 +66,26 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const [what, replicas] of pairs) {
     say(`${what === 'ready' ? 'apply to all Ready' : 'rolling update'}, ${replicas} replicas on 3 nodes`)
     const ours = record(of('orrery', what, replicas))
-    if (replicas >= 1000 && !argv.includes('--slow')) continue
+    if (alone || (replicas >= 1000 && !argv.includes('--slow'))) continue
     const theirs = record(of('webernetes', what, replicas), bundle)
     if (ours && theirs) say(`  ratio: ${(theirs.ms / ours.ms).toFixed(1)} times as fast`)
   }
-  rmSync(dirname(bundle), { recursive: true, force: true })
+  if (!alone) rmSync(dirname(bundle), { recursive: true, force: true })
   say('big clusters')
-  record({ who: 'orrery', what: 'ready', nodes: 1000, deployments: 100, replicas: 100 })
+  record({ of: 'pods', who: 'orrery', what: 'ready', nodes: 1000, deployments: 100, replicas: 100 })
   if (argv.includes('--huge') || (!argv.includes('--no-huge') && freemem() > ENOUGH))
-    record({ who: 'orrery', what: 'ready', nodes: 5000, deployments: 1500, replicas: 100 })
+    record({ of: 'pods', who: 'orrery', what: 'ready', nodes: 5000, deployments: 1500, replicas: 100 })
   else say('  150,000 pods on 5,000 nodes: left out (--huge runs it)')
+  say('tasks on container instances, and executions of a pipeline')
+  record({ of: 'tasks', who: 'orrery', instances: 1000, services: 10, tasks: 1000 })
+  record({ of: 'tasks', who: 'orrery', instances: 1000, services: 100, tasks: 100 })
+  record({ of: 'executions', who: 'orrery', executions: 1000 })
   if (json) process.stdout.write(`${JSON.stringify({ node: process.version, flags: NODE, figures }, undefined, 1)}\n`)
-  return figures.every(({ case: one, result }) => result?.ready === podsOf(one)) ? 0 : 1
+  return figures.every(({ case: one, result }) => result?.done === wantedOf(one)) ? 0 : 1
 }
 
 async function measure(one: BenchCase, bundle: string): Promise<BenchResult> {
-  if (one.who === 'webernetes') return await measureWebernetes(one, bundle)
+  if (one.of === 'pods' && one.who === 'webernetes') return await measureWebernetes(one, bundle)
   const { measureOrrery } = await import('./benchOrrery.ts')
   return measureOrrery(one)
 }
@@ -93,17 +102,24 @@ function inProcess(one: BenchCase, bundle: string): BenchResult | undefined {
 }
 
 function nameOf(one: BenchCase): string {
-  if (one.nodes === 3) return one.who
-  return `${podsOf(one).toLocaleString('en')} pods on ${one.nodes.toLocaleString('en')} nodes`
+  if (one.of === 'pods' && one.nodes === 3) return one.who
+  const many = (count: number, noun: string) => `${count.toLocaleString('en')} ${noun}`
+  const wanted = many(wantedOf(one), one.of)
+  if (one.of === 'pods') return `${wanted} on ${many(one.nodes, 'nodes')}`
+  if (one.of === 'executions') return `${wanted} of a source and a build in parallel`
+  return `${wanted} of ${many(one.services, 'services')} on ${many(one.instances, 'instances')}`
 }
 
-function wordsOf({ ms, virtualMs, ready, events, placements, heapMb }: BenchResult): string {
-  const perSecond = (count: number) => Math.round((count * 1000) / ms).toLocaleString('en')
-  const counts =
-    events === undefined || placements === undefined
-      ? ''
-      : `, ${events.toLocaleString('en')} events (${perSecond(events)}/s), ${placements.toLocaleString('en')} placements (${perSecond(placements)}/s)`
-  return `${(ms / 1000).toFixed(3)} s for ${(virtualMs / 1000).toFixed(1)} virtual s, ${ready.toLocaleString('en')} Ready${counts}, heap ${Math.round(heapMb)} MB`
+const DONE = { pods: 'Ready', tasks: 'RUNNING', executions: 'Succeeded' } as const
+
+function wordsOf(one: BenchCase, { ms, cpuMs, virtualMs, done, events, placements, heapMb }: BenchResult): string {
+  const seconds = (time: number, digits: number) => `${(time / 1000).toFixed(digits)} s`
+  const counted = (count: number | undefined, noun: string) =>
+    count ? `, ${count.toLocaleString('en')} ${noun} (${Math.round((count * 1000) / ms).toLocaleString('en')}/s)` : ''
+  const executions = one.of === 'executions' ? counted(done, 'executions') : ''
+  const counts = `${counted(events, 'events')}${counted(placements, 'placements')}${executions}`
+  const times = `${seconds(ms, 3)} (CPU ${seconds(cpuMs, 3)}) for ${seconds(virtualMs, 1).replace(' s', ' virtual s')}`
+  return `${times}, ${done.toLocaleString('en')} ${DONE[one.of]}${counts}, heap ${Math.round(heapMb)} MB`
 }
 
 process.exitCode = await main(process.argv.slice(2))

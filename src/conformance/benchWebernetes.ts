@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { build } from 'vite'
-import { type BenchCase, type BenchResult, deployment, podsOf } from './benchCase.ts'
+import { type BenchResult, deployment, type PodCase, wantedOf } from './benchCase.ts'
 
 type Webernetes = typeof import('@ngrok/webernetes')
 
@@ -26,14 +26,14 @@ export async function bundleWebernetes(): Promise<string> {
 }
 
 /** Measures @ngrok/webernetes on the same case, after a smaller one that warms it up. */
-export async function measureWebernetes(one: BenchCase, bundle: string): Promise<BenchResult> {
+export async function measureWebernetes(one: PodCase, bundle: string): Promise<BenchResult> {
   const library = (await import(bundle)) as Webernetes
   await run({ ...one, replicas: Math.min(one.replicas, 20) }, library)
   globalThis.gc?.()
   return await run(one, library)
 }
 
-async function run(one: BenchCase, { BaseImage, Cluster }: Webernetes): Promise<BenchResult> {
+async function run(one: PodCase, { BaseImage, Cluster }: Webernetes): Promise<BenchResult> {
   const cluster = new Cluster({ nodes: one.nodes })
   for (const version of ['1.27', '1.28']) {
     cluster.registerImage(
@@ -58,26 +58,27 @@ async function run(one: BenchCase, { BaseImage, Cluster }: Webernetes): Promise<
   })
   if (one.what === 'rolling') await settle(cluster, one, pods, 'nginx:1.27')
   const from = cluster.clock.nowMs()
-  const started = performance.now()
+  const [started, used] = [performance.now(), process.cpuUsage()]
   await settle(cluster, one, pods, one.what === 'rolling' ? 'nginx:1.28' : 'nginx:1.27')
   const ms = performance.now() - started
+  const { user, system } = process.cpuUsage(used)
   const virtualMs = Math.round(cluster.clock.nowMs() - from)
   globalThis.gc?.()
   const heapMb = process.memoryUsage().heapUsed / 1e6
-  const ready = [...pods.values()].filter((pod) => pod.ready).length
+  const done = [...pods.values()].filter((pod) => pod.ready).length
   await informer.stop()
   void cluster.close()
-  return { ms, virtualMs, ready, heapMb }
+  return { ms, cpuMs: (user + system) / 1000, virtualMs, done, heapMb }
 }
 
 async function settle(
   cluster: InstanceType<Webernetes['Cluster']>,
-  one: BenchCase,
+  one: PodCase,
   pods: ReadonlyMap<string, { readonly image: string; readonly ready: boolean }>,
   image: string,
 ): Promise<void> {
   for (let i = 0; i < one.deployments; i++) await cluster.apply([deployment(`web-${i}`, one.replicas, image) as never])
-  const wanted = podsOf(one)
+  const wanted = wantedOf(one)
   const settled = () => pods.size === wanted && [...pods.values()].every((pod) => pod.ready && pod.image === image)
   while (!settled()) {
     cluster.clock.step(STRIDE)
