@@ -1,7 +1,9 @@
 import { findImage, parseReference } from '../domains/containerd/index.ts'
 import { type Container, findContainer, findLocalImage, isAlive, LOCAL } from '../domains/docker/index.ts'
 import { type DockerCall, dockerCalls } from './dockerCall.ts'
+import { Happenings, happeningsOf } from './dockerHappenings.ts'
 import { dockerTables } from './dockerOutputs.ts'
+import { bakeFileOf, shownFile } from './dockerPresumed.ts'
 import type { PageStep } from './page.ts'
 import type { Stage } from './stage.ts'
 
@@ -52,14 +54,44 @@ export class DockerScenery {
   /** What stands for ids that pages show: by the documented id, the name that it was given here. */
   private readonly ids = new Map<string, string>()
 
+  /** Why the step that was set last tells nothing of ours; undefined when it does. */
+  given: string | undefined
+  private readonly happenings: Happenings
+
   constructor(stage: Stage) {
     this.stage = stage
+    this.happenings = new Happenings(stage, {
+      container: (name, state, image, command) => this.container(name, state, image, command),
+      image: (name) => this.image(name),
+    })
+  }
+
+  /** What a step showed that is played in a way of its own: events, while the documented ones happen elsewhere. */
+  played(step: PageStep, line: string): string | undefined {
+    const [call] = dockerCalls(line)
+    if (step.output === null || !call || !['events', 'system events'].includes(call.verb)) return undefined
+    const lines = happeningsOf(step.output)
+    if (lines.length === 0) return undefined
+    if (call.flags.since) {
+      this.happenings.bringAbout(lines, true)
+      return undefined
+    }
+    this.happenings.presume(lines)
+    const window = this.stage.open(line)
+    this.happenings.bringAbout(lines, false)
+    return window.close()
   }
 
   /** Sets the stage for a step as it will be typed; answers the line with ids of the page replaced by names that are there. */
   set(step: PageStep, line: string): string {
     const output = step.output ?? ''
     const calls = dockerCalls(line)
+    this.given = undefined
+    const file = shownFile(line, output)
+    if (file && (file.typed || this.lacks(file.path))) {
+      this.stage.place(file.path, file.typed && !this.lacks(file.path) ? `${this.text(file.path)}\n${output}` : output)
+      this.given = 'a file that the page shows, not an output'
+    }
     for (const call of calls) this.prepare(call, output)
     let typed = line
     for (const [id, name] of this.ids) typed = typed.replaceAll(new RegExp(`(?<![\\w-])${id}(?![\\w-])`, 'g'), name)
@@ -100,9 +132,28 @@ export class DockerScenery {
       for (const name of operands) if (name.includes(':')) this.container(name.split(':')[0], 'runs')
     if (plain === 'ps' || verb === 'container ls' || plain === 'stats') this.rows(output)
     if (verb === 'images' || verb === 'image ls' || verb === 'image list') this.imageRows(output)
+    if (verb.endsWith('prune')) this.pruned(output)
+    if (verb === 'buildx bake' && !call.flags.f && !call.flags.file) {
+      const text = bakeFileOf(output)
+      if (
+        text !== undefined &&
+        ['docker-bake.hcl', 'docker-bake.json', 'compose.yaml'].every((path) => this.lacks(path))
+      )
+        this.stage.place('docker-bake.json', text)
+    }
+    for (const path of [...(call.flags['env-file'] ?? []), ...(call.flags['label-file'] ?? [])])
+      if (!path.includes('$') && this.lacks(path)) this.stage.place(path, '')
     if (verb === 'search') for (const row of rowsOf(output)) this.image(row.NAME)
     if (verb === 'network ls') for (const row of rowsOf(output)) this.network(row.NAME)
     if (verb === 'volume ls') for (const row of rowsOf(output)) this.volume(row['VOLUME NAME'] ?? row.NAME)
+  }
+
+  private text(path: string): string {
+    return this.stage.run(`cat '${path}' 2>/dev/null`).output
+  }
+
+  private lacks(path: string): boolean {
+    return this.stage.run(`test -e '${path}' && echo there`).output.trim() === ''
   }
 
   private isKnown(name: string): boolean {
@@ -232,6 +283,30 @@ export class DockerScenery {
       const tag = row.TAG ?? 'latest'
       if (repository === '' || repository.startsWith('<') || !parseReference(`${repository}:${tag}`)) continue
       this.localImage(`${repository}:${tag === '<none>' ? 'latest' : tag}`)
+    }
+  }
+
+  /** What a prune tells to have deleted: stopped containers, networks, volumes without a name, images. */
+  private pruned(output: string): void {
+    const parts = new Map<string, string[]>()
+    let part: string[] | undefined
+    for (const line of output.split('\n')) {
+      const [, heading] = /^Deleted (Containers|Networks|Volumes|Images):/.exec(line) ?? []
+      if (heading !== undefined) {
+        part = []
+        parts.set(heading, part)
+      } else if (line.trim() === '' || line.startsWith('Total')) part = undefined
+      else part?.push(line.trim())
+    }
+    const count = (heading: string): number => parts.get(heading)?.length ?? 0
+    const stopped = this.stage.run('docker ps -aq --filter status=exited --filter status=created').output
+    for (let i = stopped.split('\n').filter((id) => id !== '').length; i < count('Containers'); i++)
+      this.stage.run('docker create busybox')
+    for (const name of parts.get('Networks') ?? []) this.network(name)
+    for (let i = 0; i < count('Volumes'); i++) this.stage.run('docker volume create')
+    for (const line of parts.get('Images') ?? []) {
+      const [, name] = /^untagged: ([^\s@]+)$/.exec(line) ?? []
+      if (name !== undefined) this.localImage(name)
     }
   }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
+import { olderDocker, untypable } from './dockerOlder.ts'
 import { differenceOfDocker } from './dockerOutputs.ts'
 import { DockerScenery } from './dockerScenery.ts'
 import { filesBelow } from './files.ts'
@@ -38,7 +39,7 @@ export function rehearse(page: Page, base: string, bare = false): readonly StepR
   const outputs: string[] = []
   const watches: Watch[] = []
   for (const [index, step] of page.steps.entries()) {
-    const left = step.output === null ? undefined : unscored(step)
+    const left = step.output === null ? undefined : (unscored(step) ?? (docker ? untypable(step.command) : undefined))
     if (!playable(step)) {
       outputs.push('')
       if (step.output !== null)
@@ -58,10 +59,10 @@ export function rehearse(page: Page, base: string, bare = false): readonly StepR
         continue
       }
       const asks = /\[y\/N\] ?y\b/.test(step.output ?? '')
-      const output = asks ? stage.answer(line, 'y') : stage.run(line).output
+      const output = engine?.played(step, line) ?? (asks ? stage.answer(line, 'y') : stage.run(line).output)
       scenery?.after(line)
       outputs.push(output)
-      results.push({ index, step, line, output, ...judged(step, output, outputs, left) })
+      results.push({ index, step, line, output, ...judged(step, output, outputs, left ?? engine?.given) })
     } catch (error) {
       const why = `crashed: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error)}`
       results.push({ index, step, line, verdict: 'failed', why, output: '' })
@@ -110,6 +111,8 @@ function judged(
 ): Pick<StepResult, 'verdict' | 'why'> {
   if (step.output === null) return { verdict: 'played', why: missing(output) ?? '' }
   if (left !== undefined) return { verdict: 'skipped', why: left }
+  const gone = /\bdocker\b/.test(step.command) ? olderDocker(step.command, step.output) : undefined
+  if (gone !== undefined) return { verdict: 'skipped', why: gone }
   const absent = missing(output)
   if (absent !== undefined) return { verdict: 'skipped', why: absent }
   if (/(?:^|[|;&\n] *)kubectl\b[^|;&\n]* edit /.test(step.command))
@@ -117,7 +120,7 @@ function judged(
   const older = olderFormat(tablesOf(step.output) ?? [])
   if (older !== undefined) return { verdict: 'skipped', why: older }
   const given = step.output_scope === 'block' ? outputs.slice(-(step.block_commands ?? 1)).join('') : output
-  const growing = /\blogs\b/.test(step.command)
+  const growing = /\blogs\b|\bdocker (?:system )?events\b/.test(step.command)
   const why = /\bdocker\b/.test(step.command)
     ? differenceOfDocker(step.output, given, growing)
     : differenceOfOutputs(step.output, given, growing)
