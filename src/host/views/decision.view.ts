@@ -1,13 +1,15 @@
 import type { PastEvent } from '../../kernel/index.ts'
 import { defineLabView } from '../labView.ts'
 import { type Decision, decisionOf, isDecision } from './decision.ts'
-import { wordsOf } from './telling.ts'
+import { calledOf, wordsOf } from './telling.ts'
 
 /** A decision with what the tools print of it and what its subject asks for. */
 export interface DecisionPicture extends Decision {
   readonly words: readonly { readonly source: string; readonly message: string; readonly warning: boolean }[]
   readonly asks: readonly (readonly [string, string])[]
   readonly label: string
+  /** What its subject is called. */
+  readonly called: string
 }
 
 /** The decision of an event, or the last one about an entity; `null` when there is none with a table. */
@@ -35,6 +37,7 @@ export const decisionView = defineLabView<{ entity?: string; event?: number }, D
       words: wordsOf(found),
       asks: (subject && face?.asks?.(subject, world)) ?? look?.facts ?? [],
       label: face?.label ?? 'It',
+      called: calledOf(simulation, decision.subject),
     }
   },
 })

@@ -66,12 +66,12 @@ export const fleetCellView = defineLabView<{ host: number; cell?: number }, Flee
   name: 'fleetCell',
   reads: ['*'],
   selectLab({ simulation }, { host, cell }) {
-    const hosts = [...of(simulation, 'host')]
+    const hosts = machines(simulation)
     const [hostFace, hostEntity] = hosts[host] ?? []
     if (host >= 0 && (!hostFace || !hostEntity)) return null
     if (cell === undefined) return hostFace && hostEntity ? told(hostFace, hostEntity, simulation) : null
     let at = 0
-    for (const [face, entity] of of(simulation, 'chip')) {
+    for (const [face, entity] of running(simulation)) {
       if (cellOf(face, entity, simulation).host !== (hostEntity?.id ?? '')) continue
       if (at++ === cell) return told(face, entity, simulation)
     }
@@ -81,7 +81,7 @@ export const fleetCellView = defineLabView<{ host: number; cell?: number }, Flee
 
 function picture(simulation: Simulation): Fleet {
   const { world } = simulation
-  const hosts = [...of(simulation, 'host')]
+  const hosts = machines(simulation)
   const indexOf = new Map(hosts.map(([, entity], i) => [entity.id, i]))
   const { frames, frameOf } = framesOf(simulation, hosts)
   const found: number[] = []
@@ -89,14 +89,15 @@ function picture(simulation: Simulation): Fleet {
   const count = new Uint16Array(hosts.length)
   const tallies = TONES.map(() => 0)
   let waiting = 0
-  let chips = ''
-  for (const [face, entity] of of(simulation, 'chip')) {
+  const kinds = new Map<string, number>()
+  for (const [face, entity] of running(simulation)) {
     const { host, byte } = cellOf(face, entity, simulation)
     if (host === undefined) continue
     const index = indexOf.get(host) ?? -1
+    if (index < 0 && host !== '' && world.get(host)) continue
     if (index < 0) waiting++
     else count[index] = (count[index] ?? 0) + 1
-    chips ||= face.plural
+    kinds.set(face.plural, (kinds.get(face.plural) ?? 0) + 1)
     found.push(index)
     bytes.push(byte)
     tallies[byte & 7] = (tallies[byte & 7] ?? 0) + 1
@@ -113,15 +114,80 @@ function picture(simulation: Simulation): Fleet {
   return {
     frames,
     hosts: {
-      frame: Uint16Array.from(hosts, ([face, entity]) => frameOf.get(face.within?.(entity, world) ?? '') ?? NO_FRAME),
+      frame: Uint16Array.from(
+        hosts,
+        ([face, entity]) =>
+          frameOf.get(face.shape === 'frame' ? entity.id : (face.within?.(entity, world) ?? '')) ?? NO_FRAME,
+      ),
       tone: Uint8Array.from(hosts, ([face, entity]) => toneOf(face, entity, simulation)),
       count,
     },
     cells: packed,
     waiting,
     tallies,
-    words: [hosts[0]?.[0].plural ?? 'Hosts', chips || 'Chips'],
+    words: [one(counted(hosts), 'Machines'), one(kinds, 'Things')],
   }
+}
+
+/**
+ * What the fleet is made of: hosts that are drawn and say how much room they have (a stage of a pipeline has none), then places in which
+ * something runs without a machine of its own to be seen.
+ */
+function machines(simulation: Simulation): readonly (readonly [Face, Entity])[] {
+  const { world } = simulation
+  const found: (readonly [Face, Entity])[] = []
+  for (const { kind, face } of simulation.allKinds()) {
+    if (face?.shape !== 'host') continue
+    let metered: boolean | undefined
+    for (const entity of world.all(kind)) {
+      if (metered === false) break
+      if (face.within?.(entity, world) === null) continue
+      metered ??= (face.look(entity, world).meters?.length ?? 0) > 0
+      if (metered) found.push([face, entity])
+    }
+  }
+  const bare = new Set<string>()
+  for (const [face, entity] of running(simulation)) {
+    const { host } = cellOf(face, entity, simulation)
+    const holder = host === undefined || host === '' || bare.has(host) ? undefined : world.get(host)
+    if (holder && simulation.kind(holder.kind)?.face?.shape === 'frame') bare.add(holder.id)
+  }
+  for (const [face, entity] of of(simulation, 'frame')) if (bare.has(entity.id)) found.push([face, entity])
+  return found
+}
+
+/** Chips that run: of the kinds that stand in one kind of host only those of the lowest rank (containers, not their images). */
+function* running(simulation: Simulation): Iterable<readonly [Face, Entity]> {
+  const { world } = simulation
+  const least = new Map<string, number>()
+  const holders = new Map<string, string>()
+  for (const { kind, face } of simulation.allKinds()) {
+    if (face?.shape !== 'chip') continue
+    for (const entity of world.all(kind)) {
+      const parent = face.within?.(entity, world)
+      const holder = parent == null ? undefined : world.get(parent)
+      if (!holder || simulation.kind(holder.kind)?.face?.shape !== 'host') continue
+      holders.set(kind, holder.kind)
+      least.set(holder.kind, Math.min(least.get(holder.kind) ?? Number.POSITIVE_INFINITY, face.rank ?? 0))
+      break
+    }
+  }
+  for (const { kind, face } of simulation.allKinds()) {
+    if (face?.shape !== 'chip' || (face.rank ?? 0) > (least.get(holders.get(kind) ?? '') ?? Number.POSITIVE_INFINITY))
+      continue
+    for (const entity of world.all(kind)) yield [face, entity]
+  }
+}
+
+function counted(things: readonly (readonly [Face, Entity])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const [{ plural, shape }] of things) if (shape === 'host') counts.set(plural, (counts.get(plural) ?? 0) + 1)
+  return counts
+}
+
+/** The one word for all of them, or a general one where there are several. */
+function one(kinds: ReadonlyMap<string, number>, otherwise: string): string {
+  return kinds.size === 1 ? ([...kinds.keys()][0] ?? otherwise) : otherwise
 }
 
 function* of(simulation: Simulation, shape: Face['shape']): Iterable<readonly [Face, Entity]> {
@@ -137,7 +203,10 @@ function framesOf(simulation: Simulation, hosts: readonly (readonly [Face, Entit
   const needed = new Set<string>()
   const parents = new Map<string, string | undefined>()
   for (const [face, entity] of hosts) {
-    for (let at = face.within?.(entity, world) ?? undefined; at !== undefined && !needed.has(at); ) {
+    for (
+      let at = face.shape === 'frame' ? entity.id : (face.within?.(entity, world) ?? undefined);
+      at !== undefined && !needed.has(at);
+    ) {
       needed.add(at)
       const frame = world.get(at)
       const frameFace = frame && simulation.kind(frame.kind)?.face
@@ -174,9 +243,11 @@ function cellOf(face: Face, entity: Entity, simulation: Simulation): Cell {
   const parent = face.within ? face.within(entity, world) : undefined
   const holder = parent == null ? undefined : world.get(parent)
   const shape = holder && simulation.kind(holder.kind)?.face?.shape
-  const host =
-    parent === null || shape === 'chip' || shape === 'card' ? undefined : shape === 'host' ? (holder?.id ?? '') : ''
-  const look = host === undefined ? undefined : face.look(entity, world)
+  const skipped = parent === null || shape === 'chip' || shape === 'card'
+  const look = skipped ? undefined : face.look(entity, world)
+  // What runs in a place without a machine of its own is there; what is still wanted there waits.
+  const placed = shape === 'host' || (shape === 'frame' && look?.tone !== 'pend')
+  const host = skipped ? undefined : placed ? (holder?.id ?? '') : ''
   const heat = Math.min(4, Math.max(0, Math.round((look?.heat ?? 0.25) * 4)))
   const cell = { host, byte: Math.max(0, TONES.indexOf(look?.tone ?? 'idle')) | (heat << 3) }
   cells.set(entity, cell)

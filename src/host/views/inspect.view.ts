@@ -11,7 +11,7 @@ import type {
 } from '../../kernel/index.ts'
 import { eventTypes } from '../../kernel/index.ts'
 import { defineLabView } from '../labView.ts'
-import { nameOf, type Told, tellEvent, toneOf } from './telling.ts'
+import { calledOf, type Told, tellEvent, toneOf } from './telling.ts'
 
 /** Everything that the inspector shows of one entity, except *why*. */
 export interface Inspection {
@@ -34,6 +34,8 @@ export interface Inspection {
   readonly scope?: string | undefined
   readonly owned: readonly { readonly id: string; readonly kind: string; readonly state: string }[]
   readonly within: readonly string[]
+  /** What the things in `within` and the owner are called, by id. */
+  readonly called: { readonly [id: string]: string }
   /** The shape of what it is drawn inside of. */
   readonly place?: Face['shape'] | undefined
   readonly lifecycle: LifecycleDefinition
@@ -78,7 +80,13 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
     return {
       id,
       kind: entity.kind,
-      name: nameOf(id),
+      name: calledOf(simulation, id),
+      called: Object.fromEntries(
+        [...within, ...(entity.owner === undefined ? [] : [entity.owner])].map((one) => [
+          one,
+          calledOf(simulation, one),
+        ]),
+      ),
       label: kind.face?.label ?? entity.kind,
       pictogram: kind.face?.pictogram ?? 'object',
       look: kind.face?.look(entity, world),

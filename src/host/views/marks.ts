@@ -1,5 +1,5 @@
 import { COMMANDED, type PastEvent, type Simulation, type Tone } from '../../kernel/index.ts'
-import { nameOf, toneOf } from './telling.ts'
+import { calledOf, toneOf } from './telling.ts'
 
 export type MarkSort = 'command' | 'deploy' | 'state' | 'alert' | 'fault'
 
@@ -29,7 +29,7 @@ export function markOf(simulation: Simulation, event: PastEvent): TimelineMark |
     tone: given || sort === 'deploy' || !kind ? undefined : toneOf(kind, event.into),
     text: given
       ? String((event.data as { line?: string } | undefined)?.line ?? '')
-      : `${nameOf(event.to)}: ${event.into}`,
+      : `${calledOf(simulation, event.to)}: ${event.into}`,
     about: event.to,
   }
 }

@@ -1,7 +1,7 @@
 import type { Entity, Face, Tone } from '../../kernel/index.ts'
 import { defineLabView } from '../labView.ts'
 import { faced } from './scene.view.ts'
-import { nameOf } from './telling.ts'
+import { calledOf } from './telling.ts'
 
 /** One thing in the outline. */
 export interface OutlineItem {
@@ -54,7 +54,7 @@ export const outlineView = defineLabView<null, Outline>({
       items.push({
         id,
         parent,
-        name: nameOf(id),
+        name: calledOf(simulation, id),
         label: face.label,
         pictogram: face.pictogram,
         tone,

@@ -77,7 +77,7 @@ function sentence(simulation: Simulation, event: PastEvent, kind: Kind | undefin
   if (own) return own(event, simulation.world.get(event.to))
   if (event.type === COMMANDED)
     return `You ran \`${String((event.data as { line?: string } | undefined)?.line ?? '')}\`.`
-  const subject = `[${nameOf(event.to)}](${event.to})`
+  const subject = `[${calledOf(simulation, event.to)}](${event.to})`
   if (event.type === DECLINED)
     return `${subject}: ${String((event.data as { reason?: string } | undefined)?.reason ?? '')}`
   if (event.from === undefined) return `${kind?.face?.label ?? kind?.kind ?? 'It'} ${subject} came into being.`
@@ -92,6 +92,15 @@ function describe(kind: Kind | undefined, event: PastEvent): string | undefined 
   const transition =
     delay === undefined ? (state?.on?.[event.type] ?? definition?.on?.[event.type]) : state?.after?.[delay]
   return transition?.description
+}
+
+/** What a person calls an entity: its name, or its title where the name is only a row of digits. */
+export function calledOf(simulation: Simulation, id: string): string {
+  const name = nameOf(id)
+  if (!/^(sha256:)?[0-9a-f]{8}[0-9a-f-]{3,}$|[0-9a-f]{8}-[0-9a-f]{4}-/.test(name)) return name
+  const entity = simulation.world.get(id)
+  const face = entity && simulation.kind(entity.kind)?.face
+  return (entity && face?.look(entity, simulation.world).title) ?? name.replace('sha256:', '').slice(0, 12)
 }
 
 /** The last part of an entity's id: its name. */

@@ -2,7 +2,7 @@ import type { PastEvent } from '../../kernel/index.ts'
 import type { Lab } from '../lab.ts'
 import { defineLabView } from '../labView.ts'
 import { markOf } from './marks.ts'
-import { nameOf, toneOf } from './telling.ts'
+import { calledOf, toneOf } from './telling.ts'
 
 /** What to run until: the next alert or fault, any state of a thing that is tagged `ok`, or its next change of state. */
 export type Until =
@@ -50,7 +50,7 @@ export const untilView = defineLabView<Until, Reached | null>({
 })
 
 function fits({ simulation }: Lab, until: Until, event: PastEvent): Reached | undefined {
-  const reached = { at: event.at, text: `${nameOf(event.to)}: ${event.into}` }
+  const reached = { at: event.at, text: `${calledOf(simulation, event.to)}: ${event.into}` }
   if (until.next === 'alert') {
     const sort = markOf(simulation, event)?.sort
     return sort === 'alert' || sort === 'fault' ? reached : undefined

@@ -17,7 +17,7 @@ export function Glance({ look }: { look: Look | undefined }) {
             <li key={`${i} ${name}`} className="grid grid-cols-[14px_1fr] gap-2 text-12">
               <i className={classes('swatch mt-[3px]', segments[i]?.fill)} aria-hidden="true" />
               <span className="min-w-0">
-                <span className="mono block break-words">{name}</span>
+                <span className="mono block break-words">{short(name)}</span>
                 <span className="block text-muted">{value}</span>
               </span>
             </li>
@@ -39,7 +39,7 @@ export function Glance({ look }: { look: Look | undefined }) {
         </dl>
       ) : (
         <KeyValue
-          keyWidth={facts.some(([name]) => name.length > 12) ? 128 : 84}
+          keyWidth={facts.some(([name]) => name.length > 12) ? 116 : 84}
           entries={facts.map(
             ([name, value]) =>
               [
@@ -53,6 +53,11 @@ export function Glance({ look }: { look: Look | undefined }) {
       )}
     </Section>
   )
+}
+
+/** Digests by the digits that tools show. */
+function short(text: string): string {
+  return text.replace(/([0-9a-f]{12})[0-9a-f]{52}/g, '$1')
 }
 
 /** How many steps fared how, in words: a picture is never the only one to say it. */

@@ -16,7 +16,7 @@ export function InspectorHead({
   onClose?: (() => void) | undefined
   large?: boolean | undefined
 }) {
-  const { pictogram, name, look, tones, state, label, scope, owner, within, id, place: shape } = inspection
+  const { pictogram, name, look, tones, state, label, scope, owner, within, called, id, place: shape } = inspection
   const place = within.at(-2)
   return (
     <header className={large ? 'flex-none px-5 pt-3 pb-2' : 'flex-none px-3.5 pt-3 pb-2'}>
@@ -37,12 +37,12 @@ export function InspectorHead({
         {place === undefined || place === owner || (shape === 'frame' && scope !== undefined) ? null : (
           <>
             {shape === 'host' ? ' on ' : ' in '}
-            <Noun id={place} label={place.slice(place.lastIndexOf('/') + 1)} />
+            <Noun id={place} label={called[place] ?? place} />
           </>
         )}
         {owner === undefined || owner === id ? null : (
           <>
-            , owned by <Noun id={owner} label={owner.slice(owner.lastIndexOf('/') + 1)} />
+            , owned by <Noun id={owner} label={called[owner] ?? owner} />
           </>
         )}
         {' · '}

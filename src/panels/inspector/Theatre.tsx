@@ -79,7 +79,6 @@ function Play({ decision, onClose }: { decision: DecisionPicture; onClose: () =>
     document.addEventListener('keydown', hear)
     return () => document.removeEventListener('keydown', hear)
   }, [])
-  const name = decision.subject.slice(decision.subject.lastIndexOf('/') + 1)
   return (
     <div className="grid min-w-max gap-3 p-4 pl-7">
       <div className="flex items-start gap-6">
@@ -87,7 +86,7 @@ function Play({ decision, onClose }: { decision: DecisionPicture; onClose: () =>
           <Ticket label={`${decision.label} from the queue`}>
             <span className="mono flex items-center gap-2 font-strong">
               <Glyph status="pend" />
-              {name}
+              {decision.called}
             </span>
           </Ticket>
           {decision.asks.slice(0, 5).map(([key, value]) => (
@@ -164,8 +163,9 @@ function Foot({ decision }: { decision: DecisionPicture }) {
   const words = decision.words.at(-1)
   const ranked = decision.candidates
     .filter(({ total }) => total !== undefined)
-    .sort((a, b) => (b.total ?? 0) - (a.total ?? 0))
+    .sort((a, b) => (b.total ?? 0) - (a.total ?? 0) || Number(b.winner) - Number(a.winner))
   const winner = ranked.find((one) => one.winner)
+  const tied = winner !== undefined && ranked[1]?.total === winner.total
   return (
     <div className="grid max-w-[1388px] grid-cols-2 gap-3">
       <div className="rounded-[10px] border border-line bg-panel">
@@ -180,7 +180,7 @@ function Foot({ decision }: { decision: DecisionPicture }) {
                   {i === 0 ? ' points' : ''}
                 </span>
               ))}
-              . The highest total wins.
+              {tied ? '. They are equal, so the lot decides.' : '. The highest total wins.'}
             </p>
           ) : null}
           <WhyChain label="What led to the decision, latest first">
@@ -212,7 +212,9 @@ function Foot({ decision }: { decision: DecisionPicture }) {
               <code className="mono rounded-[4px] border border-line-strong px-1.5 text-11">{decision.rule}</code>
             </p>
           ) : null}
-          <p className="sub m-0 mt-2">The tools print only this line. The table above is what led to it.</p>
+          <p className="sub m-0 mt-2">
+            {words ? 'The tools print only this line. ' : ''}The table above is what led to it.
+          </p>
         </Section>
       </div>
     </div>

@@ -1,7 +1,7 @@
 import type { Candidate, DecisionPicture } from '../../host/views/index.ts'
 import { classes, Glyph } from '../../ui/index.ts'
 import { type FilterColumn, wordOf } from './filterColumns.ts'
-import { BIND, COLUMN, HEAD, LANE, NAME, PITCH, SIEVE, TOTAL } from './theatreSizes.ts'
+import { BIND, HEAD, LANE, PITCH, SIEVE, type StageSizes, TOTAL } from './theatreSizes.ts'
 import { runningTotal } from './theatreSteps.ts'
 
 /** One candidate's lane: its name, the fall with the exact reason, its points, its total, and what it wins. */
@@ -15,6 +15,7 @@ export function Lane({
   top,
   scoreLeft,
   width,
+  sizes,
   subject,
 }: {
   candidate: Candidate
@@ -26,6 +27,7 @@ export function Lane({
   top: number
   scoreLeft: number
   width: number
+  sizes: StageSizes
   subject: string
 }) {
   const { name, note, tone, refused, points = [], winner, place } = candidate
@@ -35,7 +37,7 @@ export function Lane({
   const total = runningTotal(candidate, scorers, scored)
   const longest = Math.max(0, ...(refused?.reasons ?? []).map((reason) => reason.length))
   const cardRoom = Math.min(330, Math.max(150, longest * 7.1 + 56))
-  const cardLeft = Math.min(NAME + falls * COLUMN + 16, scoreLeft - SIEVE / 2 - cardRoom - 4)
+  const cardLeft = Math.min(sizes.name + falls * sizes.column + 16, scoreLeft - SIEVE / 2 - cardRoom - 4)
   const through = !refused && asked === columns.length
   return (
     <div
@@ -53,7 +55,7 @@ export function Lane({
           : undefined,
       }}
     >
-      <div className="absolute top-[11px] left-5 max-w-[146px]">
+      <div className="absolute top-[11px] left-5" style={{ maxWidth: sizes.name - 22 }}>
         <b className="flex items-center gap-1.5 truncate text-14 leading-[18px]">
           <Glyph status={tone ?? 'idle'} />
           {name}
@@ -85,7 +87,7 @@ export function Lane({
               <div
                 key={scorer}
                 className="absolute top-2 text-center"
-                style={{ left: 8 + scoreLeft + i * COLUMN, width: COLUMN }}
+                style={{ left: 8 + scoreLeft + i * sizes.column, width: sizes.column }}
               >
                 <b className={classes('num block text-16 leading-5 tracking-[-0.01em]', given === 0 && 'text-muted')}>
                   {given * weight}
@@ -138,7 +140,9 @@ export function Lane({
             className="absolute flex items-center gap-1.5 rounded-6 border-2 border-accent bg-panel px-2"
             style={{ right: 10, top: 12, width: BIND - 36, height: 37 }}
           >
-            <code className="mono min-w-0 flex-1 truncate font-strong text-12 text-accent">{subject.slice(-5)}</code>
+            <code className="mono min-w-0 flex-1 truncate font-strong text-12 text-accent">
+              {/-(\w+)$/.exec(subject)?.[1] ?? subject}
+            </code>
             <Glyph status="ok" size={12} />
           </div>
         </>
@@ -159,6 +163,7 @@ export function Rail({
   asked,
   row,
   sieve,
+  sizes,
   chosen,
 }: {
   candidate: Candidate
@@ -166,6 +171,7 @@ export function Rail({
   asked: number
   row: number
   sieve: number
+  sizes: StageSizes
   chosen: boolean
 }) {
   const y = HEAD + row * PITCH + LANE / 2
@@ -174,19 +180,19 @@ export function Rail({
   const fell = falls >= 0 && falls < asked
   const passed = fell ? falls : asked
   const end = fell
-    ? NAME + falls * COLUMN + 8
+    ? sizes.name + falls * sizes.column + 8
     : asked === columns.length
       ? sieve - 8
-      : NAME + Math.max(0.3, passed - 0.2) * COLUMN
+      : sizes.name + Math.max(0.3, passed - 0.2) * sizes.column
   return (
     <g>
       <path
-        d={`M${NAME - 6} ${y}H${end}`}
+        d={`M${sizes.name - 6} ${y}H${end}`}
         stroke={won ? 'var(--accent)' : 'var(--line-strong)'}
         strokeWidth={won ? 3 : 1.5}
       />
       {columns.slice(0, passed).map((column, i) => {
-        const x = NAME + i * COLUMN + COLUMN / 2
+        const x = sizes.name + i * sizes.column + sizes.column / 2
         return (
           <g key={column.id}>
             <circle

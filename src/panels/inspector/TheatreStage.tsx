@@ -2,7 +2,7 @@ import type { DecisionPicture } from '../../host/views/index.ts'
 import { classes } from '../../ui/index.ts'
 import type { FilterColumn } from './filterColumns.ts'
 import { Lane, Rail } from './TheatreLane.tsx'
-import { BIND, COLUMN, HEAD, NAME, PITCH, SIEVE, TOTAL } from './theatreSizes.ts'
+import { BIND, HEAD, nameParts, PITCH, SIEVE, stageSizes, TOTAL } from './theatreSizes.ts'
 import { askedAt, fallen, type TheatreStep } from './theatreSteps.ts'
 
 /** The stage: lanes and columns, the fall with its exact reason, the brass sieve, points times weight, totals, the winner. */
@@ -20,16 +20,17 @@ export function TheatreStage({
   const asked = askedAt(step, columns.length)
   const scored = step?.is === 'score' ? step.scorer + 1 : step?.is === 'choose' ? scorers.length : 0
   const chosen = step?.is === 'choose'
-  const filterWidth = columns.length * COLUMN
-  const sieve = NAME + filterWidth + SIEVE / 2
-  const scoreLeft = NAME + filterWidth + SIEVE
-  const width = scoreLeft + scorers.length * COLUMN + TOTAL + BIND
+  const sizes = stageSizes(decision, columns)
+  const filterWidth = columns.length * sizes.column
+  const sieve = sizes.name + filterWidth + SIEVE / 2
+  const scoreLeft = sizes.name + filterWidth + SIEVE
+  const width = scoreLeft + scorers.length * sizes.column + TOTAL + BIND
   const height = HEAD + candidates.length * PITCH
   const out = asked === columns.length ? decision.entered - decision.passed : fallen(candidates, columns, asked)
   return (
     <div className="relative" style={{ width, height }} aria-hidden="true">
       <Band
-        left={NAME}
+        left={sizes.name}
         width={filterWidth}
         title="Filter"
         note="may it run here at all?"
@@ -38,7 +39,7 @@ export function TheatreStage({
       {scorers.length > 0 ? (
         <Band
           left={scoreLeft}
-          width={scorers.length * COLUMN + TOTAL - 12}
+          width={scorers.length * sizes.column + TOTAL - 12}
           title="Score"
           note="where is it best? points × weight"
           end="total"
@@ -47,20 +48,22 @@ export function TheatreStage({
       {columns.map(({ id, name, says, at }, i) => (
         <Head
           key={id}
-          left={NAME + i * COLUMN}
+          left={sizes.name + i * sizes.column}
           name={name}
           says={says}
           small={at < 0 ? says : undefined}
+          width={sizes.column}
           on={step?.is === 'filter' && step.column === i}
         />
       ))}
       {scorers.map(({ name, weight, says }, i) => (
         <Head
           key={name}
-          left={scoreLeft + i * COLUMN}
+          left={scoreLeft + i * sizes.column}
           name={name}
           says={says}
           weight={weight}
+          width={sizes.column}
           on={step?.is === 'score' && step.scorer === i}
         />
       ))}
@@ -79,6 +82,7 @@ export function TheatreStage({
             asked={asked}
             row={row}
             sieve={sieve}
+            sizes={sizes}
             chosen={chosen}
           />
         ))}
@@ -105,7 +109,8 @@ export function TheatreStage({
           top={HEAD + row * PITCH}
           scoreLeft={scoreLeft}
           width={width}
-          subject={decision.subject}
+          sizes={sizes}
+          subject={decision.called}
         />
       ))}
     </div>
@@ -139,6 +144,7 @@ function Band({
 
 function Head({
   left,
+  width,
   name,
   says,
   small,
@@ -146,6 +152,7 @@ function Head({
   on,
 }: {
   left: number
+  width: number
   name: string
   says?: string | undefined
   small?: string | undefined
@@ -155,10 +162,10 @@ function Head({
   return (
     <div
       className={classes('absolute top-[30px] text-center font-medium text-12 leading-[15px]', on && 'text-accent')}
-      style={{ left, width: COLUMN }}
+      style={{ left, width }}
       data-tip={says}
     >
-      {name.split(/(?<=[a-z])(?=[A-Z])/).map((part, i) => (
+      {nameParts(name).map((part, i) => (
         // Parts of one name never change places.
         <span key={`${part} ${i}`}>
           {part}

@@ -139,6 +139,7 @@ describe('a decision on its stage', () => {
     words: [],
     asks: [],
     label: 'Pod',
+    called: 'web',
   }
 
   it('gives columns to those that refused, fills up from the front, and joins the rest', () => {

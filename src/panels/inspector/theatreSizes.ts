@@ -1,3 +1,32 @@
+import type { DecisionPicture } from '../../host/views/index.ts'
+import type { FilterColumn } from './filterColumns.ts'
+
+/** How wide names and columns are on a stage, in px: as its longest words need. */
+export interface StageSizes {
+  readonly name: number
+  readonly column: number
+}
+
+export function stageSizes(
+  { candidates, scorers }: Pick<DecisionPicture, 'candidates' | 'scorers'>,
+  columns: readonly FilterColumn[],
+): StageSizes {
+  const longest = Math.max(0, ...candidates.map(({ name }) => name.length))
+  const word = Math.max(
+    0,
+    ...[...columns, ...scorers].flatMap(({ name }) => nameParts(name)).map(({ length }) => length),
+  )
+  return {
+    name: Math.max(NAME, Math.min(280, Math.ceil(longest * 8.4 + 44))),
+    column: Math.max(COLUMN, Math.min(150, Math.ceil(word * 7 + 6))),
+  }
+}
+
+/** Pieces of a rule's name, between which it may break: before capitals, and behind signs. */
+export function nameParts(name: string): readonly string[] {
+  return name.split(/(?<=[a-z])(?=[A-Z])|(?<=[(:.])/)
+}
+
 /** Sizes of the stage in px: columns, the room for the sieve, a lane and its pitch, and the heads above them. */
 export const NAME = 168
 export const COLUMN = 88

@@ -8,14 +8,15 @@ import { useLayout, useSelection } from '../../workspace/index.ts'
 export function Breadcrumb() {
   const lab = useLab()
   const [id] = useSelection((selection) => selection.selected)
-  const [within, setWithin] = useState<readonly string[]>([])
+  const [within, setWithin] = useState<readonly (readonly [id: string, name: string])[]>([])
   useEffect(() => {
     let left = false
     setWithin([])
     if (id !== undefined) {
       void lab.ask('inspect', { id }).then(
         (found) => {
-          if (!left) setWithin((found as Inspection | null)?.within ?? [])
+          const place = found as Inspection | null
+          if (!left) setWithin(place?.within.map((one) => [one, place.called[one] ?? one] as const) ?? [])
         },
         () => {},
       )
@@ -32,7 +33,7 @@ export function Breadcrumb() {
             Fleet
           </button>
         </li>
-        {within.map((place, i) => (
+        {within.map(([place, name], i) => (
           <li key={place}>
             <ChevronRight size={13} aria-hidden="true" />
             <button
@@ -43,7 +44,7 @@ export function Breadcrumb() {
                 if (useLayout.getState().lod === 'fleet') useLayout.getState().setLod('node')
               }}
             >
-              {place.slice(place.lastIndexOf('/') + 1)}
+              {name}
             </button>
           </li>
         ))}

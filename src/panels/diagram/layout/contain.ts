@@ -74,19 +74,41 @@ export function chipColumns(key: string, nodes: readonly SceneNode[], perColumn:
 
 function host(node: SceneNode, around: Surroundings): Block {
   const { host: size, small, chip } = SIZES
-  const chips = chipColumns(node.id, of(node, 'chip', around), around.open ? 4 : 12, around)
   const parts = grid(
     of(node, 'part', around).map(({ id }) => single(id, small, small)),
     7,
     4,
   )
   const cards = grid(seated(`${node.id} cards`, of(node, 'card', around), around), 1, 8)
+  const chips = chipsByRank(
+    node,
+    cards.w > 0 ? { ...around, chip: Math.min(chip.most, Math.max(around.chip, cards.w)) } : around,
+  )
   const top = hostTop(node)
   const inside = stack([cards, chips, parts], chip.gap + 1)
   const w = size.gutter + Math.max(around.chip, inside.w) + size.side
   const least = node.look.meters ? size.least : size.low
   const h = Math.max(least, around.tall, top + inside.h + size.side + hostFoot(node))
   return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.gutter, top)] }
+}
+
+/** The chips of a machine; those of several ranks (containers, then images) in groups, lower ranks first. */
+function chipsByRank(node: SceneNode, around: Surroundings): Block {
+  const chips = of(node, 'chip', around)
+  const column = around.open ? 4 : 12
+  const ranks = [...new Set(chips.map(({ rank }) => rank))].sort((a, b) => a - b)
+  if (ranks.length < 2) return chipColumns(node.id, chips, column, around)
+  return stack(
+    ranks.map((rank) =>
+      chipColumns(
+        `${node.id} ${rank}`,
+        chips.filter((one) => one.rank === rank),
+        column,
+        around,
+      ),
+    ),
+    SIZES.chip.gap * 2,
+  )
 }
 
 /** What is said below the chips of a host: what is folded, and what is free. */
@@ -126,8 +148,11 @@ function frame(node: SceneNode, around: Surroundings): Block {
     size.gap + 6,
   )
   const w = Math.max(180, Math.max(wide, inside.w) + 2 * size.side)
-  const h = Math.max(60, size.top + inside.h + size.bottom)
-  return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.side, size.top)] }
+  // The name in its border keeps clear of the names in the borders within.
+  const places = of(node, 'frame', around).some((one) => !isMechanism(one, around))
+  const top = places && of(node, 'card', around).length === 0 ? size.top + 6 : size.top
+  const h = Math.max(60, top + inside.h + size.bottom)
+  return { w, h, items: [{ id: node.id, box: { x: 0, y: 0, w, h } }, ...shifted(inside, size.side, top)] }
 }
 
 /** All that is in a frame but its mechanism: cards along their lines, places and machines in rows, and at the foot what follows one another. */
@@ -180,9 +205,10 @@ function linkedCards(node: SceneNode, around: Surroundings): Block {
     around,
   )
   const blocks = seated(`${node.id} cards`, cards, around)
-  if (joins.length === 0) return grid(blocks, across(cards.length), gap)
+  const alone = (around.children.get(node.id) ?? []).length === cards.length
+  if (joins.length === 0) return grid(blocks, alone && cards.length < 4 ? 1 : across(cards.length), alone ? 10 : gap)
   const known = blocks.flatMap((block) => (block?.items[0] ? [[block.items[0].id, block] as const] : []))
-  const drawn = graphOf(known, joins, { along: 72, down: 12, across: gap, columns: 4 })
+  const drawn = graphOf(known, joins, { along: 108, down: 12, across: gap, columns: 4 })
   // Lines from here to what is below need room for what is written on them.
   return { ...drawn, h: drawn.h + SIZES.channel - 8 }
 }

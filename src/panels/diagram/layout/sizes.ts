@@ -42,7 +42,8 @@ export function openHeight(look: Look, inner: number): number {
 export function cardSize({ look, rank }: SceneNode): { readonly w: number; readonly h: number } {
   if (look.segments) return { w: 240, h: 72 }
   const words = Math.max(textWidth(look.title, 13), textWidth(look.note ?? '', 11), needsWord(look) ? 96 : 0)
-  const w = Math.min(264, Math.max(132, Math.ceil((words + 60) / 24) * 24))
+  const figures = textWidth(look.figures?.join(' · ') ?? '', 11)
+  const w = Math.min(264, Math.max(132, Math.ceil((words + figures + (figures > 0 ? 66 : 60)) / 24) * 24))
   return { w, h: (rank === 0 ? 42 : rank === 1 ? 54 : 46) + (needsWord(look) ? 18 : 0) }
 }
 

@@ -50,8 +50,8 @@ function Many({ thing: { look, pictogram }, segments }: { thing: SceneNode; segm
     <div className="px-2.5 pt-[7px]">
       <div className="flex h-[19px] items-center gap-[7px] text-13">
         <Pictogram name={pictogram} size={15} className="flex-none text-muted" />
-        <b className="min-w-0 truncate font-strong">{look.title}</b>
-        {look.note ? <span className="dg-note truncate font-mono text-11">{look.note}</span> : null}
+        <b className="max-w-[75%] flex-none truncate font-strong">{look.title}</b>
+        {look.note ? <span className="dg-note min-w-0 truncate font-mono text-11">{look.note}</span> : null}
         {look.word ? (
           <span className="ml-auto flex-none">
             <Badge status={look.tone} small>

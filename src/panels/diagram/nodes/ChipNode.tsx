@@ -1,6 +1,6 @@
 import { memo, useContext, useRef } from 'react'
 import type { SceneNode } from '../../../host/views/scene.view.ts'
-import { Chip, type Status } from '../../../ui/index.ts'
+import { Chip, Pictogram, type Status } from '../../../ui/index.ts'
 import { needsWord } from '../layout/sizes.ts'
 import { SceneContext, useThing } from '../scene/context.ts'
 import { nameParts } from './nameParts.ts'
@@ -32,7 +32,7 @@ export const ChipNode = memo(function ChipNode({
   }
   return (
     <Shell thing={thing} className="dg-chip" ref={ref}>
-      <ChipLine thing={thing} />
+      <ChipLine thing={thing} pictured={data.pictured} />
     </Shell>
   )
 })
@@ -42,12 +42,13 @@ function told({ note, title }: SceneNode['look']): string | undefined {
   return note !== undefined && !title.startsWith(note) ? note : undefined
 }
 
-function ChipLine({ thing: { look } }: { thing: SceneNode }) {
+function ChipLine({ thing: { look, pictogram }, pictured }: { thing: SceneNode; pictured: boolean }) {
   const { owner, tail } = nameParts(look.title)
   const word = needsWord(look) ? look.word : undefined
   return (
     <Chip
       status={look.tone satisfies Status}
+      picture={pictured ? <Pictogram name={pictogram} size={13} className="flex-none text-muted" /> : null}
       owner={owner}
       tail={tail}
       revision={look.spine}

@@ -8,6 +8,8 @@ export interface NodeData extends Record<string, unknown> {
   readonly open: boolean
   /** Whether a frame holds parts of the mechanism. */
   readonly mechanism: boolean
+  /** Whether chips of other kinds stand beside it, so that its picture tells what it is. */
+  readonly pictured: boolean
   /** Id of what it is drawn in. */
   readonly parent: string | undefined
 }

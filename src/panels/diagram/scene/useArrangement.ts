@@ -38,8 +38,7 @@ export function useArrangement(store: SceneStore, open: boolean, own: boolean, l
   const routes = useMemo(() => {
     const shapes = new Map(nodes.map(({ id, shape }) => [id, shape]))
     const follows = (from: string, to: string) =>
-      shapes.get(from) === 'host' &&
-      shapes.get(to) === 'host' &&
+      [from, to].every((id) => ['host', 'frame'].includes(shapes.get(id) ?? '')) &&
       arrangement.parents.get(from) === arrangement.parents.get(to)
     const shown = edges.filter(
       ({ kind, from, to }) => kind !== 'control' || from === pointed || to === pointed || follows(from, to),

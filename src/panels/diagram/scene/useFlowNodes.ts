@@ -18,6 +18,7 @@ export function useFlowNodes({ arrangement, nodes, open, selected, held, movable
     const mechanisms = new Set(
       nodes.flatMap(({ shape, parent }) => (shape === 'part' && parent !== undefined ? [parent] : [])),
     )
+    const mixed = mixedParents(nodes)
     const kept = new Map<string, DiagramNode>()
     for (const [id, box] of arrangement.boxes) {
       const thing = byId.get(id)
@@ -29,6 +30,7 @@ export function useFlowNodes({ arrangement, nodes, open, selected, held, movable
         depth: depthOf(id, arrangement),
         open: open && thing.shape === 'chip' && !inChip,
         mechanism: mechanisms.has(id),
+        pictured: thing.shape === 'chip' && mixed.has(parent ?? ''),
         parent,
       }
       const old = before.current.get(id)
@@ -44,6 +46,7 @@ export function useFlowNodes({ arrangement, nodes, open, selected, held, movable
         old.data.depth === data.depth &&
         old.data.open === data.open &&
         old.data.mechanism === data.mechanism &&
+        old.data.pictured === data.pictured &&
         old.data.parent === parent
       kept.set(
         id,
@@ -93,6 +96,19 @@ function flowNode(
         ? { dragHandle: '.dg-head' }
         : {}),
   }
+}
+
+/** Ids of what holds chips of more than one kind. */
+function mixedParents(nodes: readonly SceneNode[]): ReadonlySet<string> {
+  const kinds = new Map<string, string>()
+  const mixed = new Set<string>()
+  for (const { shape, parent, kind } of nodes) {
+    if (shape !== 'chip' || parent === undefined) continue
+    const known = kinds.get(parent)
+    if (known === undefined) kinds.set(parent, kind)
+    else if (known !== kind) mixed.add(parent)
+  }
+  return mixed
 }
 
 function depthOf(id: string, { parents }: Arrangement): number {
