@@ -40,6 +40,8 @@ const ENDS = {
   after: { target: 'TIMED_OUT', description: 'It took longer than it may.' },
 } as const
 
+const DELETED = { Deleted: { target: 'DELETED', description: 'Someone deletes it.' } } as const
+
 /** Phases that end by time alone. */
 const TIMERS: { readonly [phase: string]: string } = { SUBMITTED: 'submit', QUEUED: 'queue', PROVISIONING: 'provision' }
 
@@ -85,9 +87,10 @@ export const buildLifecycle = defineLifecycle({
         ]
       }),
     ),
-    SUCCEEDED: { description: 'Every phase has succeeded.', tags: ['ok'] },
-    FAILED: { description: 'A phase has failed; its log says which command.', tags: ['err'] },
-    STOPPED: { description: 'Someone stopped it.', tags: ['warn'] },
-    TIMED_OUT: { description: 'It took longer than it may.', tags: ['err'] },
+    SUCCEEDED: { description: 'Every phase has succeeded.', tags: ['ok'], on: DELETED },
+    FAILED: { description: 'A phase has failed; its log says which command.', tags: ['err'], on: DELETED },
+    STOPPED: { description: 'Someone stopped it.', tags: ['warn'], on: DELETED },
+    TIMED_OUT: { description: 'It took longer than it may.', tags: ['err'], on: DELETED },
+    DELETED: { description: 'It does not exist any more.', type: 'final' },
   },
 })

@@ -15,6 +15,8 @@ export interface Project extends Entity {
   readonly project: api.Project
   /** How many builds it has had. */
   readonly count: number
+  /** How many batches of builds it has had. */
+  readonly batches?: number | undefined
   /** What local or S3 caches hold, by path. */
   readonly cached?: FileTree | undefined
 }
@@ -30,6 +32,8 @@ export interface Build extends Entity {
   readonly settings: api.Project
   readonly sourceVersion?: string | undefined
   readonly initiator: string
+  /** The batch that it is in, and as what. */
+  readonly batch?: { readonly id: string; readonly identifier: string } | undefined
   readonly started: number
   /** Every phase that it was in: when it began, and how it ended. */
   readonly phases: readonly PhaseRecord[]

@@ -1,6 +1,7 @@
 import type { Answer, Controller, Emission, World } from '../../../kernel/index.ts'
 import type { Process, Stride } from '../../../shell/index.ts'
 import { installEngine } from '../../docker/index.ts'
+import { FETCHING } from './batch.ts'
 import { BEGAN } from './build.lifecycle.ts'
 import { BUILD, type Build, isOver, type PhaseRecord } from './build.ts'
 import { commandsOf, exportedBy, nextCommand, startCommand } from './commands.ts'
@@ -50,7 +51,9 @@ function step(build: Build, world: World): readonly Answer[] | undefined {
       return [
         ...(daemon ? [daemon] : []),
         { to: build.id, type: 'SourceFetched', data: { ...source, ...(daemon ? { daemon: daemon.to } : {}) } },
-        ...move(build, world),
+        ...(build.batch?.identifier === FETCHING
+          ? [begin(build, world, 'FINALIZING', { status: 'SUCCEEDED' }, {})]
+          : move(build, world)),
       ]
     }
     case 'INSTALL':

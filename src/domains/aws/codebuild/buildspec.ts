@@ -1,4 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Batchspec, readBatch } from './batchspec.ts'
+import { scalarText as scalar, yamlEntries } from './yamlEntries.ts'
 
 /** What a build is to do, as read from `buildspec.yml`. */
 export interface Buildspec {
@@ -14,6 +16,7 @@ export interface Buildspec {
   readonly secondary: { readonly [identifier: string]: ArtifactSpec }
   readonly reports: { readonly [group: string]: ReportSpec }
   readonly cachePaths: readonly string[]
+  readonly batch?: Batchspec | undefined
 }
 
 export type CommandPhase = 'INSTALL' | 'PRE_BUILD' | 'BUILD' | 'POST_BUILD'
@@ -94,6 +97,13 @@ function read(root: unknown, lineOf: LineOf): Buildspec {
       [...entries(fields.get('reports'))].map(([name, value]) => [name, report(value, lineOf)]),
     ),
     cachePaths: list(entries(fields.get('cache')).get('paths'), 'paths', lineOf),
+    ...(fields.has('batch')
+      ? {
+          batch: readBatch(yamlEntries(fields.get('batch')), (message) => {
+            throw new Malformed(message)
+          }),
+        }
+      : {}),
   }
 }
 
@@ -147,11 +157,6 @@ function entries(node: unknown): ReadonlyMap<string, unknown> {
   if (!isMap(node)) return found
   for (const pair of node.items) found.set(String(isScalar(pair.key) ? pair.key.value : pair.key), pair.value)
   return found
-}
-
-function scalar(node: unknown): string | undefined {
-  if (!isScalar(node) || node.value === null || node.value === undefined) return undefined
-  return node.source !== undefined && typeof node.value !== 'string' ? node.source : String(node.value)
 }
 
 function texts(node: unknown, name: string): { readonly [key: string]: string } {

@@ -17,6 +17,7 @@ export function environmentOf(build: Build): { readonly [name: string]: string }
     ...spec?.variables,
     ...Object.fromEntries(own.map(({ name, value }) => [name, value])),
     ...build.resolved,
+    ...(build.batch ? { CODEBUILD_BATCH_BUILD_IDENTIFIER: build.batch.identifier } : {}),
     CODEBUILD_BUILD_ARN: buildArn(build),
     CODEBUILD_BUILD_ID: buildName(build),
     CODEBUILD_BUILD_IMAGE: settings.environment?.image ?? '',

@@ -1,12 +1,18 @@
 import { defineService } from '../core/index.ts'
 import { api } from './api.generated.ts'
+import { batchesController } from './batches.controller.ts'
+import { batchOperations } from './batchOperations.ts'
 import { BUILD, type Build, buildArn, buildPrincipal, buildsOf, logPlace } from './build.ts'
 import { buildsController } from './builds.controller.ts'
 import { parseBuildspec } from './buildspec.ts'
 import { buildHost } from './host.ts'
-import { buildKind, projectKind, reportGroupKind, reportKind } from './kinds.ts'
+import { batchKind, buildKind, credentialsKind, policyKind, projectKind, reportGroupKind, reportKind } from './kinds.ts'
 import { logOf } from './log.ts'
 import { operations } from './operations.ts'
+import { reportOperations } from './reportOperations.ts'
+import { sharingOperations } from './sharing.ts'
+import { credentialOperations } from './sourceCredentials.ts'
+import { webhookOperations } from './webhookOperations.ts'
 import './phaseCommands.rule.ts'
 import { buildActions } from './provider.ts'
 import { resources } from './resources.ts'
@@ -17,9 +23,16 @@ export { type Buildspec, parseBuildspec } from './buildspec.ts'
 export const codebuild = defineService({
   name: 'codebuild',
   api,
-  operations,
-  kinds: [projectKind, buildKind, reportKind, reportGroupKind],
-  controllers: [buildsController],
+  operations: [
+    ...operations,
+    ...batchOperations,
+    ...reportOperations,
+    ...webhookOperations,
+    ...credentialOperations,
+    ...sharingOperations,
+  ],
+  kinds: [projectKind, buildKind, batchKind, reportKind, reportGroupKind, credentialsKind, policyKind],
+  controllers: [buildsController, batchesController],
   actions: buildActions,
   resources,
   identity: (host) => (host.kind === buildHost.kind ? buildPrincipal(host as Build) : undefined),

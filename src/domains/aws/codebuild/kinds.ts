@@ -1,9 +1,14 @@
 import { defineKind, defineLifecycle, type Fields, type SimEvent } from '../../../kernel/index.ts'
 import { recordKind } from '../core/index.ts'
+import { batchLifecycle } from './batch.lifecycle.ts'
+import { BATCH, type Batch } from './batch.ts'
+import { batchFace } from './batchFace.ts'
 import { buildLifecycle } from './build.lifecycle.ts'
 import { BUILD, type Build, PROJECT, type Project } from './build.ts'
 import { buildFace, projectFace } from './faces.ts'
 import { REPORT, REPORT_GROUP } from './report.ts'
+import { POLICY } from './sharing.ts'
+import { CREDENTIALS } from './sourceCredentials.ts'
 
 const data = (_entity: unknown, event: SimEvent): Fields => (event.data ?? {}) as Fields
 
@@ -114,3 +119,35 @@ function passed(build: Build, event: SimEvent): Fields {
 
 export const reportKind = recordKind({ kind: REPORT, noun: 'a test report' })
 export const reportGroupKind = recordKind({ kind: REPORT_GROUP, noun: 'a group of test reports' })
+
+export const batchKind = defineKind<Batch>({
+  kind: BATCH,
+  lifecycle: batchLifecycle,
+  apply: Object.fromEntries(
+    [
+      'DownloadBegan',
+      'BuildsBegan',
+      'GroupsChanged',
+      'CombineBegan',
+      'Succeeded',
+      'Failed',
+      'Stopped',
+      'TimedOut',
+      'Retried',
+    ].map((type) => [type, data]),
+  ),
+  face: batchFace,
+  tell: {
+    Started: (event) => {
+      const { number, settings } = event.data as Batch
+      return `[Batch ${number}](${event.to}) of \`${settings.name}\` is started.`
+    },
+    BuildsBegan: (event, batch) =>
+      `[Batch ${batch?.number}](${event.to}) consists of ${(batch?.groups.length ?? 1) - 1} builds.`,
+    Failed: (event, batch) => `[Batch ${batch?.number}](${event.to}) fails.`,
+    Succeeded: (event, batch) => `Every build of [batch ${batch?.number}](${event.to}) that matters has succeeded.`,
+  },
+})
+
+export const credentialsKind = recordKind({ kind: CREDENTIALS, noun: 'an access to a source provider' })
+export const policyKind = recordKind({ kind: POLICY, noun: 'a policy on a project or a report group' })

@@ -8,9 +8,11 @@ import {
   parseArn,
   refuse,
 } from '../core/index.ts'
+import { artifactsWith } from './artifactSettings.ts'
 import {
   BUILD,
   type Build,
+  buildArn,
   buildId,
   buildsOf,
   dated,
@@ -20,20 +22,13 @@ import {
   type Project,
   projectId,
 } from './build.ts'
-import { REPORT, REPORT_GROUP, type Report, type ReportGroup, reportGroupId } from './report.ts'
+import { missing, onProject } from './projectAccess.ts'
 import { initiatorOf, shownBuild, shownProject } from './shown.ts'
 import { isInline } from './source.ts'
 import { startBuild } from './starting.ts'
 import type * as api from './types.generated.ts'
 
-const onProject = <In extends { readonly name?: string; readonly projectName?: string }>({
-  input,
-  region,
-}: ApiCall<In>) => ({
-  resource: arnOf('codebuild', region, `project/${input.projectName ?? input.name ?? ''}`),
-})
-
-/** The operations of CodeBuild that the lab has. */
+/** Operations on projects and their builds. */
 export const operations: readonly Operation[] = [
   defineOperation<api.CreateProjectInput>(
     'CreateProject',
@@ -62,7 +57,12 @@ export const operations: readonly Operation[] = [
       const { input, world, region } = call
       const known = findProject(world, region, input.name)
       if (!known) return missing(region, input.name)
-      const project = { ...known.project, ...input, lastModified: dated(world.now) }
+      const { badgeEnabled = known.project.badge?.badgeEnabled, ...given } = input
+      const { arn: _arn, created, lastModified: _last, badge: _badge, webhook, ...kept } = known.project
+      const merged = { ...kept, ...given, badgeEnabled } as api.CreateProjectInput
+      const problem = projectProblem(merged)
+      if (problem) return problem
+      const project = { ...settled({ world, region, input: merged }), created, ...(webhook ? { webhook } : {}) }
       return {
         output: { project: shownProject({ ...known, project }) },
         emit: [{ to: known.id, type: 'Changed', data: { project } }],
@@ -110,7 +110,7 @@ export const operations: readonly Operation[] = [
       const started = startBuild(world, project, { input, initiator: initiatorOf(principal) })
       const submitted = started.emit[1]?.data as Build
       const build = { ...submitted, id: started.id, kind: BUILD, state: 'SUBMITTED', since: world.now } as Build
-      return { output: { build: shownBuild({ ...build, state: 'QUEUED' }) }, emit: started.emit }
+      return { output: { build: shownBuild(queued(build)) }, emit: started.emit }
     },
     onProject,
   ),
@@ -142,7 +142,7 @@ export const operations: readonly Operation[] = [
     const submitted = started.emit[1]?.data as Build
     return {
       output: {
-        build: shownBuild({ ...submitted, id: started.id, kind: BUILD, state: 'QUEUED', since: world.now } as Build),
+        build: shownBuild(queued({ ...submitted, id: started.id, kind: BUILD, since: world.now } as Build)),
       },
       emit: started.emit,
     }
@@ -167,77 +167,42 @@ export const operations: readonly Operation[] = [
         : missing(region, input.projectName),
     onProject,
   ),
-  defineOperation<api.CreateReportGroupInput>('CreateReportGroup', ({ input, world, region }) => {
-    const id = reportGroupId(region, input.name)
-    if (world.get(id)) return refuse('ResourceAlreadyExistsException', `Report group already exists: ${input.name}`)
-    const arn = arnOf('codebuild', region, `report-group/${input.name}`)
-    const group = { arn, ...input, created: dated(world.now), lastModified: dated(world.now), status: 'ACTIVE' }
+  defineOperation<api.BatchDeleteBuildsInput>('BatchDeleteBuilds', ({ input, world, region }) => {
+    const found = input.ids.map((id) => [id, findBuild(world, region, id)] as const)
+    const gone = found.flatMap(([, build]) => (build && isOver(build) ? [build] : []))
+    const buildsNotDeleted = found.flatMap(([id, build]) =>
+      build && isOver(build) ? [] : [{ id, statusCode: build ? 'BUILD_IN_PROGRESS' : 'BUILD_NOT_FOUND' }],
+    )
     return {
-      output: { reportGroup: group },
-      emit: [{ to: id, kind: REPORT_GROUP, type: 'Created', data: { region, group } }],
+      output: { buildsDeleted: gone.map(buildArn), buildsNotDeleted },
+      emit: gone.map(({ id }) => ({ to: id, type: 'Deleted' })),
     }
   }),
-  defineOperation<api.ListReportGroupsInput>('ListReportGroups', ({ world, region }) => ({
-    output: { reportGroups: groups(world, region).map(({ group }) => group.arn) },
-  })),
-  defineOperation<api.BatchGetReportGroupsInput>('BatchGetReportGroups', ({ input, world, region }) => {
-    const all = groups(world, region)
-    return {
-      output: {
-        reportGroups: all
-          .filter(({ group }) => input.reportGroupArns.includes(group.arn ?? ''))
-          .map(({ group }) => group),
-        reportGroupsNotFound: input.reportGroupArns.filter((arn) => !all.some(({ group }) => group.arn === arn)),
-      },
-    }
-  }),
-  defineOperation<api.ListReportsForReportGroupInput>('ListReportsForReportGroup', ({ input, world, region }) => ({
-    output: {
-      reports: reports(world, region)
-        .filter(({ report }) => report.reportGroupArn === input.reportGroupArn)
-        .map(({ report }) => report.arn),
+  defineOperation<api.InvalidateProjectCacheInput>(
+    'InvalidateProjectCache',
+    ({ input, world, region }) => {
+      const project = findProject(world, region, input.projectName)
+      if (!project) return missing(region, input.projectName)
+      return { output: {}, emit: [{ to: project.id, type: 'Changed', data: { cached: undefined } }] }
     },
-  })),
-  defineOperation<api.BatchGetReportsInput>('BatchGetReports', ({ input, world, region }) => ({
-    output: {
-      reports: reports(world, region)
-        .filter(({ report }) => input.reportArns.includes(report.arn ?? ''))
-        .map(({ report }) => report),
-      reportsNotFound: input.reportArns.filter(
-        (arn) => !reports(world, region).some(({ report }) => report.arn === arn),
-      ),
-    },
-  })),
-  defineOperation<api.DescribeTestCasesInput>('DescribeTestCases', ({ input, world, region }) => {
-    const found = reports(world, region).find(({ report }) => report.arn === input.reportArn)
-    if (!found) return refuse('ResourceNotFoundException', `Report not found: ${input.reportArn}`)
-    return { output: { testCases: found.cases } }
-  }),
-  defineOperation<api.ListSharedProjectsInput>('ListSharedProjects', () => ({ output: { projects: [] } })),
-  defineOperation<api.ListSourceCredentialsInput>('ListSourceCredentials', () => ({
-    output: { sourceCredentialsInfos: [] },
-  })),
+    onProject,
+  ),
 ]
 
 type World = ApiCall['world']
-
-function groups(world: World, region: string): readonly ReportGroup[] {
-  return [...world.all(REPORT_GROUP)].map((entity) => entity as ReportGroup).filter((one) => one.region === region)
-}
-
-function reports(world: World, region: string): readonly Report[] {
-  return [...world.all(REPORT)].map((entity) => entity as Report).filter((one) => one.region === region)
-}
 
 function findBuild(world: World, region: string, id: string): Build | undefined {
   return world.get(buildId(region, parseArn(id)?.resource.replace('build/', '') ?? id)) as Build | undefined
 }
 
-function missing(region: string, name: string): ApiAnswer {
-  return refuse(
-    'ResourceNotFoundException',
-    `Project cannot be found: ${arnOf('codebuild', region, `project/${name}`)}`,
-  )
+/** A build as the answer to its start shows it: submitted, and in the queue. */
+function queued(build: Build): Build {
+  const at = build.started
+  const phases = [
+    { phase: 'SUBMITTED', began: at, ended: at, status: 'SUCCEEDED' } as const,
+    { phase: 'QUEUED', began: at } as const,
+  ]
+  return { ...build, state: 'QUEUED', phases }
 }
 
 function noBuild(id: string): ApiAnswer {
@@ -274,15 +239,17 @@ function projectProblem(input: api.CreateProjectInput): ReturnType<typeof refuse
   return undefined
 }
 
-function settled({ world, region, input }: ApiCall<api.CreateProjectInput>): api.Project {
+/** A project as it was asked for, with what CodeBuild fills in. */
+function settled({
+  world,
+  region,
+  input,
+}: Pick<ApiCall<api.CreateProjectInput>, 'world' | 'region' | 'input'>): api.Project {
   const { name, artifacts } = input
   return {
     ...input,
     source: { ...input.source, insecureSsl: input.source.insecureSsl ?? false },
-    artifacts:
-      artifacts.type === 'NO_ARTIFACTS'
-        ? artifacts
-        : { packaging: 'NONE', name, ...artifacts, encryptionDisabled: artifacts.encryptionDisabled ?? false },
+    artifacts: artifactsWith(artifacts, name),
     cache: input.cache ?? { type: 'NO_CACHE' },
     environment: {
       environmentVariables: [],

@@ -30,7 +30,12 @@ export function reportEmissions(build: Build, world: World): readonly Emission[]
     const picked = pickFiles(build, { files, baseDirectory, discardPaths: false })
     const group = name.startsWith('arn:') ? (name.split('/').pop() ?? name) : `${build.settings.name}-${name}`
     const arn = arnOf('codebuild', build.region, `report/${group}:${build.uuid}`)
-    const cases = format === 'JUNITXML' ? Object.values(picked ?? {}).flatMap((text) => junitCases(text, arn)) : []
+    const cases =
+      format === 'JUNITXML'
+        ? Object.entries(picked ?? {}).flatMap(([path, text]) =>
+            junitCases(text, arn, path).map((one) => ({ ...one, expired: dated(world.now) + THIRTY_DAYS })),
+          )
+        : []
     const failed = cases.some(({ status }) => status === 'FAILED' || status === 'ERROR')
     const groupArn = arnOf('codebuild', build.region, `report-group/${group}`)
     const counts: Record<string, number> = {}
@@ -43,6 +48,7 @@ export function reportEmissions(build: Build, world: World): readonly Emission[]
       executionId: build.uuid,
       status: picked ? (failed ? 'FAILED' : 'SUCCEEDED') : 'INCOMPLETE',
       created: dated(world.now),
+      expired: dated(world.now) + THIRTY_DAYS,
       testSummary: {
         total: cases.length,
         statusCounts: counts,
@@ -74,8 +80,11 @@ export function reportEmissions(build: Build, world: World): readonly Emission[]
   })
 }
 
+/** How long reports are kept. */
+const THIRTY_DAYS = 30 * 86_400_000
+
 /** Test cases of a JUnit file. Models: the JUnit XML that CodeBuild reads */
-function junitCases(text: string, reportArn: string): readonly api.TestCase[] {
+function junitCases(text: string, reportArn: string, testRawDataPath: string): readonly api.TestCase[] {
   return [...text.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(
     ([, attributes = '', body = '']) => {
       const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1]
@@ -89,7 +98,7 @@ function junitCases(text: string, reportArn: string): readonly api.TestCase[] {
       const message = /<(?:failure|error)\b[^>]*message="([^"]*)"/.exec(body)?.[1]
       return {
         reportArn,
-        testRawDataPath: 'report.xml',
+        testRawDataPath,
         prefix: attribute('classname') ?? '',
         name: attribute('name') ?? '',
         status,

@@ -1,4 +1,8 @@
-import { arnOf, type Principal } from '../core/index.ts'
+import { md5 } from '@noble/hashes/legacy.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { type Artifact, arnOf, type Principal } from '../core/index.ts'
+import { artifactLocation } from './artifactSettings.ts'
 import { type Build, buildArn, buildName, dated, isOver, logPlace, type Project } from './build.ts'
 import type * as api from './types.generated.ts'
 
@@ -31,6 +35,15 @@ export function shownBuild(build: Build): api.Build {
     ...(build.sourceVersion === undefined ? {} : { sourceVersion: build.sourceVersion }),
     ...(build.revision ? { resolvedSourceVersion: build.revision.id } : {}),
     projectName: settings.name,
+    ...(build.batch
+      ? {
+          buildBatchArn: arnOf(
+            'codebuild',
+            region,
+            `build-batch/${build.batch.id.slice(build.batch.id.lastIndexOf('/') + 1)}`,
+          ),
+        }
+      : {}),
     phases: [
       ...build.phases.map(({ phase, began, ended, status, context }) => ({
         phaseType: phase,
@@ -51,17 +64,15 @@ export function shownBuild(build: Build): api.Build {
     source: settings.source,
     secondarySources: settings.secondarySources ?? [],
     secondarySourceVersions: settings.secondarySourceVersions ?? [],
-    artifacts: { location: artifactLocation(settings), overrideArtifactName: false, encryptionDisabled: false },
+    artifacts: shownArtifacts(build),
+    secondaryArtifacts: [],
     cache: settings.cache ?? { type: 'NO_CACHE' },
     environment: settings.environment,
     serviceRole: settings.serviceRole,
     logs: {
       ...(logged ? { groupName: group, streamName: stream } : {}),
       deepLink: `https://console.aws.amazon.com/cloudwatch/home?region=${region}#logEvent:group=${logged ? group : 'null'};stream=${logged ? stream : 'null'}`,
-      ...(settings.logsConfig?.cloudWatchLogs
-        ? { cloudWatchLogs: settings.logsConfig.cloudWatchLogs }
-        : { cloudWatchLogs: { status: 'ENABLED' } }),
-      s3Logs: settings.logsConfig?.s3Logs ?? { status: 'DISABLED', encryptionDisabled: false },
+      ...logsConfigOf(settings),
     },
     timeoutInMinutes: settings.timeoutInMinutes,
     queuedTimeoutInMinutes: settings.queuedTimeoutInMinutes,
@@ -86,8 +97,31 @@ const COMMANDS = new Set([
   'PROVISIONING',
 ])
 
-function artifactLocation({ artifacts, name = '' }: api.Project): string | undefined {
-  return artifacts?.type === 'S3' ? `arn:aws:s3:::${artifacts.location}/${artifacts.name ?? name}` : undefined
+/** What a build has given, with its checksums once it is there. Unlike AWS, they are of the files and not of the packed bytes. */
+function shownArtifacts(build: Build): api.BuildArtifacts {
+  const { settings } = build
+  const location = artifactLocation(settings, build)
+  if (location === undefined) return { location: '' }
+  const [given] = build.artifacts ?? []
+  return {
+    location,
+    ...(given && settings.artifacts?.packaging === 'ZIP' ? checksumsOf(given) : {}),
+    overrideArtifactName: settings.artifacts?.overrideArtifactName ?? false,
+    encryptionDisabled: settings.artifacts?.encryptionDisabled ?? false,
+  }
+}
+
+function checksumsOf({ files }: Artifact): Pick<api.BuildArtifacts, 'sha256sum' | 'md5sum'> {
+  const bytes = utf8ToBytes(JSON.stringify(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))))
+  return { sha256sum: bytesToHex(sha256(bytes)), md5sum: bytesToHex(md5(bytes)) }
+}
+
+/** Where logs of a project go. */
+export function logsConfigOf({ logsConfig }: api.Project): api.LogsConfig {
+  return {
+    cloudWatchLogs: logsConfig?.cloudWatchLogs ?? { status: 'ENABLED' },
+    s3Logs: { encryptionDisabled: false, ...(logsConfig?.s3Logs ?? { status: 'DISABLED' }) },
+  }
 }
 
 /** Who started a build, as the API names it: a user's name, a role's session, or what a service says. */

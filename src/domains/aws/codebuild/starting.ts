@@ -1,5 +1,6 @@
 import type { Emission, Entity, World } from '../../../kernel/index.ts'
 import { type Artifact, uuid } from '../core/index.ts'
+import { artifactsWith } from './artifactSettings.ts'
 import { BUILD, type Build, buildId, type Project } from './build.ts'
 import type * as api from './types.generated.ts'
 
@@ -9,13 +10,14 @@ export interface StartOrder {
   readonly initiator: string
   readonly given?: readonly Artifact[] | undefined
   readonly wanted?: readonly string[] | undefined
+  readonly batch?: Build['batch']
 }
 
 /** Begins a build of a project. */
 export function startBuild(
   world: World,
   project: Project,
-  { input, initiator, given, wanted }: StartOrder,
+  { input, initiator, given, wanted, batch }: StartOrder,
 ): { readonly id: string; readonly name: string; readonly emit: readonly Emission[] } {
   const number = project.count + 1
   const id = uuid(world, project.id, number)
@@ -31,6 +33,7 @@ export function startBuild(
     initiator,
     started: world.now,
     phases: [{ phase: 'SUBMITTED', began: world.now }],
+    ...(batch ? { batch } : {}),
     ...(given ? { given } : {}),
     ...(wanted ? { wanted } : {}),
     written: {},
@@ -48,7 +51,7 @@ export function startBuild(
 }
 
 /** The project's settings with those that are given for one build. Models: StartBuild's overrides */
-function settingsOf(project: api.Project, input: Partial<api.StartBuildInput>): api.Project {
+export function settingsOf(project: api.Project, input: Partial<api.StartBuildInput>): api.Project {
   const { environment } = project
   const variables = [...(environment?.environmentVariables ?? [])]
   for (const one of input.environmentVariablesOverride ?? []) {
@@ -65,7 +68,10 @@ function settingsOf(project: api.Project, input: Partial<api.StartBuildInput>): 
       ...(input.sourceLocationOverride ? { location: input.sourceLocationOverride } : {}),
       ...(input.buildspecOverride === undefined ? {} : { buildspec: input.buildspecOverride }),
     },
-    ...(input.artifactsOverride ? { artifacts: input.artifactsOverride } : {}),
+    ...(input.artifactsOverride ? { artifacts: artifactsWith(input.artifactsOverride, project.name ?? '') } : {}),
+    ...(input.secondaryArtifactsOverride ? { secondaryArtifacts: input.secondaryArtifactsOverride } : {}),
+    ...(input.secondarySourcesOverride ? { secondarySources: input.secondarySourcesOverride } : {}),
+    ...(input.encryptionKeyOverride ? { encryptionKey: input.encryptionKeyOverride } : {}),
     ...(environment
       ? {
           environment: {
