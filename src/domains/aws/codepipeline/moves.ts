@@ -1,7 +1,7 @@
 import type { Emission, World } from '../../../kernel/index.ts'
 import { codepipelineExecution } from './execution.rule.ts'
 import { executionEntityId, findExecution, type Pipeline, stageId } from './pipeline.ts'
-import type { Track, TrackEvent, TrackedExecution } from './track.ts'
+import { isUnderWay, type Track, type TrackEvent, type TrackedExecution } from './track.ts'
 
 /** What an event makes of a pipeline's executions, as events on the pipeline, on each execution that moves, and on the stages. */
 export function moveEmissions(
@@ -13,8 +13,11 @@ export function moveEmissions(
   const next = world.decide(codepipelineExecution, { track: pipeline.track, event })
   const cited = { rule: codepipelineExecution.id, inputs: { mode: next.mode, event }, by: pipeline.id }
   const emissions: Emission[] = [{ to: pipeline.id, type: 'Advanced', data: { track: pruned(next) }, ...cited }]
-  for (const execution of next.executions) {
-    const before = pipeline.track.executions.find(({ id }) => id === execution.id)
+  const known = pipeline.track.executions
+  for (const [i, execution] of next.executions.entries()) {
+    const before = known[i]?.id === execution.id ? known[i] : known.find(({ id }) => id === execution.id)
+    // who has not moved is the same record still
+    if (before === execution) continue
     const own = 'id' in event && event.id === execution.id ? data : {}
     emissions.push(...changes(world, pipeline, before, execution, next, own).map((one) => ({ ...one, ...cited })))
   }
@@ -66,10 +69,10 @@ function waitsFor(track: Track, id: string): string | undefined {
 
 /** Without what has ended; what failed stays while it may be retried. */
 function pruned(track: Track): Track {
+  if (track.executions.every(isUnderWay)) return track
   const busy = new Set(track.executions.flatMap(({ stage, status }) => (status === 'InProgress' ? [stage] : [])))
   const executions = track.executions.filter(
-    ({ status, stage }) =>
-      status === 'InProgress' || status === 'Stopping' || (status === 'Failed' && !busy.has(stage)),
+    (execution) => isUnderWay(execution) || (execution.status === 'Failed' && !busy.has(execution.stage)),
   )
   return executions.length === track.executions.length ? track : { ...track, executions }
 }

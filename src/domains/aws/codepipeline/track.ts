@@ -145,13 +145,16 @@ function occupant(track: Track, stage: string): TrackedExecution | undefined {
   return track.executions.find((execution) => execution.stage === stage && isUnderWay(execution))
 }
 
-function isUnderWay({ status }: TrackedExecution): boolean {
+/** Whether it has not ended: in a stage, or in front of one. */
+export function isUnderWay({ status }: TrackedExecution): boolean {
   return status === 'InProgress' || status === 'Stopping'
 }
 
+/** Puts a record in the place of the one with its id; all others stay the same records. */
 function put(track: Track, changed: TrackedExecution): Track {
-  return {
-    ...track,
-    executions: track.executions.map((execution) => (execution.id === changed.id ? changed : execution)),
-  }
+  const at = track.executions.findIndex(({ id }) => id === changed.id)
+  if (at < 0) return track
+  const executions = track.executions.slice()
+  executions[at] = changed
+  return { ...track, executions }
 }
