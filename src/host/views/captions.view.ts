@@ -26,13 +26,18 @@ export const captionsView = defineLabView<null, Caption | null>({
       const event = journal.at(i)
       const mark = event && markOf(simulation, event)
       if (!event || !mark) continue
-      const told = plain(tellEvent(simulation, event).text)
+      const told = legible(plain(tellEvent(simulation, event).text))
       const text = words(told) <= MOST_WORDS ? told : clause(told, mark.text)
       return { event: event.id, at: event.at, text, about: event.to }
     }
     return null
   },
 })
+
+/** Addresses and digests cut to what can be read from the last row. */
+function legible(text: string): string {
+  return text.replace(/\S{29,}/g, (word) => `${word.replace(/^https?:\/\//, '').slice(0, 18)}\u2026`)
+}
 
 /** A sentence without its links and quotes. */
 export function plain(text: string): string {

@@ -32,9 +32,7 @@ const face: Face<CodeRepository> = {
       tone: main === undefined ? 'idle' : 'ok',
       word: main ?? 'Empty',
       figures: [`${branches.length} ${branches.length === 1 ? 'branch' : 'branches'}`],
-      folded: branches
-        .filter((branch) => branch !== main)
-        .map((branch) => ({ title: branch, figure: head(branch).slice(0, 7), tone: 'idle' as const })),
+      folded: branches.map((branch) => ({ title: branch, figure: head(branch).slice(0, 7), tone: 'ok' as const })),
       facts: [
         ['address', httpsUrl(repository.region, repository.name)],
         ...branches.map((branch): [string, string] => [branch, head(branch)]),

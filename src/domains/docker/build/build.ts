@@ -1,6 +1,7 @@
 import { defineKind, type Entity, type Fields, type SimEvent } from '../../../kernel/index.ts'
 import type { FileTree } from '../../../shell/index.ts'
 import type { Layer } from '../image/layer.ts'
+import { shortReference } from '../image/names.ts'
 import { buildLifecycle } from './build.lifecycle.ts'
 import { buildFace } from './face.ts'
 import type { Plan, Vertex } from './graph.ts'
@@ -77,7 +78,7 @@ export const buildKind = defineKind<Build>({
   },
   face: buildFace,
   tell: {
-    Started: (event) => `A [build of ${(event.data as BuildRequest).title}](${event.to}) begins.`,
+    Started: (event) => `A [build of ${shortReference((event.data as BuildRequest).title)}](${event.to}) begins.`,
     StepBegan: (event, entity) => {
       const { why } = event.data as StepData
       return `${stepName(entity as Build | undefined, event)} runs: ${why ?? 'its result is not there'}.`
@@ -87,7 +88,7 @@ export const buildKind = defineKind<Build>({
     StepDone: (event, entity) => `${stepName(entity as Build | undefined, event)} is done.`,
     StepFailed: (event, entity) => `${stepName(entity as Build | undefined, event)} fails, and the build with it.`,
     'after.exported': (event, entity) =>
-      `The [build of ${(entity as Build | undefined)?.title ?? 'an image'}](${event.to}) has made its image.`,
+      `The [build of ${shortReference((entity as Build | undefined)?.title) ?? 'an image'}](${event.to}) has made its image.`,
   },
 })
 

@@ -72,7 +72,7 @@ function Many({ thing: { look, pictogram }, segments }: { thing: SceneNode; segm
             {old} old
           </span>
         ) : null}
-        {fresh > 0 ? (
+        {fresh > 0 && (old > 0 || ready < fresh) ? (
           <span className="dg-note flex items-center gap-1.5">
             <i className="swatch new" />
             {old === 0 ? `${ready} ready` : ready < fresh ? `${fresh} new, ${ready} ready` : `${fresh} new`}
