@@ -15,7 +15,23 @@ export function dockerCalls(line: string): readonly DockerCall[] {
   })
 }
 
-const GROUPS = new Set(['container', 'image', 'network', 'volume', 'compose', 'system', 'context', 'buildx', 'builder'])
+const GROUPS = new Set([
+  'container',
+  'image',
+  'network',
+  'volume',
+  'compose',
+  'system',
+  'context',
+  'buildx',
+  'builder',
+  'swarm',
+  'node',
+  'service',
+  'stack',
+  'config',
+  'secret',
+])
 /** Flags that take the next word as their value. */
 const VALUED = new Set(
   `p publish v volume e env env-file name network net network-alias mount m memory cpus restart entrypoint w workdir u user l label platform
@@ -23,7 +39,14 @@ const VALUED = new Set(
   pids-limit security-opt ulimit device device-read-bps device-write-bps cap-add cap-drop health-cmd health-interval health-retries health-timeout
   health-start-period stop-signal stop-timeout tmpfs volumes-from cidfile detach-keys expose gpus ipc isolation runtime shm-size storage-opt
   sysctl userns uts pid driver d subnet gateway ip-range opt o alias a author c change message file tag build-arg target output project-name
-  profile project-directory scale index`
+  profile project-directory scale index replicas mode image args constraint placement-pref update-delay update-parallelism update-order
+  update-failure-action update-monitor update-max-failure-ratio rollback-delay rollback-parallelism rollback-order rollback-failure-action
+  rollback-monitor rollback-max-failure-ratio restart-condition restart-delay restart-max-attempts restart-window limit-cpu limit-memory
+  reserve-cpu reserve-memory limit-pids replicas-max-per-node max-concurrent stop-grace-period endpoint-mode secret config host group
+  secret-add secret-rm config-add config-rm mount-add mount-rm publish-add publish-rm network-add network-rm env-add env-rm label-add label-rm
+  container-label container-label-add container-label-rm constraint-add constraint-rm placement-pref-add placement-pref-rm host-add host-rm
+  dns-add dns-rm generic-resource credential-spec availability role token advertise-addr listen-addr data-path-addr data-path-port
+  default-addr-pool default-addr-pool-mask-length compose-file c cert-expiry dispatcher-heartbeat task-history-limit template-driver`
     .split(/\s+/)
     .filter((name) => name !== ''),
 )

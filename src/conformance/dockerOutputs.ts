@@ -36,6 +36,9 @@ const OWN = new Set([
   'PPID',
   'STIME',
   'TIME',
+  'NODE',
+  'UPDATED',
+  'ENGINE VERSION',
 ])
 const HEADING = /^[A-Z][A-Z0-9%/()#. -]*$/
 
@@ -151,9 +154,11 @@ function cell(text: string, heading: string): string {
       .replace(/ \((?:healthy|health: starting|unhealthy)\)/, '')
       .replace(/ ago$/, '')
       .trim()
-  if (heading === 'NAMES' || heading === 'NAME') return plain(text)
+  if (heading === 'CURRENT STATE') return text.split(' ')[0] ?? ''
+  if (heading === 'NAMES' || heading === 'NAME') return plain(text.replace(/\.[a-z0-9]{25}$/, ''))
   return text
     .replace(/…$|\.\.\.$/, '')
+    .replace(/@sha256:[0-9a-f]+$/, '')
     .replace(/:latest$/, '')
     .replace(/ \*$/, '')
 }
@@ -199,6 +204,8 @@ export function plain(text: string): string {
     .filter((line) => !PULLING.test(line) && !LAYER.test(line))
     .join('\n')
     .replace(/\b(?:sha256:)?[0-9a-f]{64}\b/g, '<hash>')
+    .replace(/SWMTKN-[\w.-]+/g, '<token>')
+    .replace(/\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])(?:[a-z0-9]{25}|[a-z0-9]{12})\b/g, '<hash>')
     .replace(/\bsha256:[0-9a-f]{6,}(?:\.\.\.|…)?/g, '<hash>')
     .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{12}\b/g, '<hash>')
     .replace(/\b[0-9a-f]{4}\.\.\.[0-9a-f]{4}\b/g, '<hash>')

@@ -6,6 +6,7 @@ import { dockerTables } from './dockerOutputs.ts'
 import { bakeFileOf, shownFile } from './dockerPresumed.ts'
 import type { PageStep } from './page.ts'
 import type { Stage } from './stage.ts'
+import { isSwarmCall, SwarmScenery } from './swarmScenery.ts'
 
 /** Commands whose first operands name containers, and whether these run. */
 const ON_CONTAINERS: Readonly<Record<string, 'runs' | 'stopped' | 'paused' | 'any'>> = {
@@ -57,9 +58,11 @@ export class DockerScenery {
   /** Why the step that was set last tells nothing of ours; undefined when it does. */
   given: string | undefined
   private readonly happenings: Happenings
+  private readonly swarm: SwarmScenery
 
   constructor(stage: Stage) {
     this.stage = stage
+    this.swarm = new SwarmScenery(stage, (name) => this.image(name))
     this.happenings = new Happenings(stage, {
       container: (name, state, image, command) => this.container(name, state, image, command),
       image: (name) => this.image(name),
@@ -92,10 +95,11 @@ export class DockerScenery {
       this.stage.place(file.path, file.typed && !this.lacks(file.path) ? `${this.text(file.path)}\n${output}` : output)
       this.given = 'a file that the page shows, not an output'
     }
-    for (const call of calls) this.prepare(call, output)
+    this.swarm.set(calls, output)
+    for (const call of calls) if (!isSwarmCall(call)) this.prepare(call, output)
     let typed = line
     for (const [id, name] of this.ids) typed = typed.replaceAll(new RegExp(`(?<![\\w-])${id}(?![\\w-])`, 'g'), name)
-    return typed
+    return this.swarm.typed(typed)
   }
 
   private prepare(call: DockerCall, output: string): void {
