@@ -6,11 +6,24 @@ import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 /** A thing in one line of 28 px: revision spine, glyph, owner muted and tail strong, figures at the right. When `word` is given a second
  *  line says its state and what it waits for. It is a button when `onClick` is, else plain text. */
-export function Chip({ status, owner, tail, figures, word, waits, revision, selected, onClick, ...rest }: ChipProps) {
+export function Chip({
+  status,
+  picture,
+  owner,
+  tail,
+  figures,
+  word,
+  waits,
+  revision,
+  selected,
+  onClick,
+  ...rest
+}: ChipProps) {
   const inside = (
     <>
       <span className="l1">
         <Glyph status={status} />
+        {picture}
         <span className="nm">
           {owner ? <span>{owner}</span> : null}
           <b>{tail}</b>
@@ -45,6 +58,8 @@ export function Chip({ status, owner, tail, figures, word, waits, revision, sele
 /** `owner` may go when there is no room; `tail`, the five characters that tell pods apart, never does. */
 export interface ChipProps extends Omit<ComponentProps<'button'>, 'children' | 'className'> {
   status: Status
+  /** What it is, where it stands among others that are something else. */
+  picture?: ReactNode | undefined
   owner?: string | undefined
   tail: string
   figures?: ReactNode | undefined
