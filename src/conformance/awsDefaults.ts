@@ -1,5 +1,22 @@
 import type { JsonObject } from '../kernel/index.ts'
 
+/** A build with an artifact and a test report, which is also a batch of two. */
+const BUILDSPEC = `version: 0.2
+batch:
+  build-list:
+    - identifier: one
+    - identifier: two
+phases:
+  build:
+    commands:
+      - echo '<testsuite><testcase classname="staged" name="works"/><testcase classname="staged" name="fails"><failure message="no"/></testcase></testsuite>' > report.xml
+reports:
+  tests:
+    files: [report.xml]
+artifacts:
+  files: [report.xml]
+`
+
 /**
  * What a thing is made with that its page does not describe: members of the creating operation's input by service and operation.
  * `{name}` stands for its name.
@@ -25,10 +42,11 @@ export const DEFAULTS: { readonly [operation: string]: JsonObject } = {
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-staged'] } },
   },
   'codebuild.CreateProject': {
-    source: { type: 'NO_SOURCE', buildspec: 'version: 0.2\nphases:\n  build:\n    commands:\n      - echo staged\n' },
-    artifacts: { type: 'NO_ARTIFACTS' },
+    source: { type: 'NO_SOURCE', buildspec: BUILDSPEC },
+    artifacts: { type: 'S3', location: 'staged', packaging: 'ZIP' },
     environment: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/standard:7.0', computeType: 'BUILD_GENERAL1_SMALL' },
     serviceRole: 'arn:aws:iam::123456789012:role/staged',
+    buildBatchConfig: { serviceRole: 'arn:aws:iam::123456789012:role/staged' },
   },
   'codepipeline.CreatePipeline': {
     pipeline: {
@@ -118,6 +136,8 @@ export const MAKERS: { readonly [noun: string]: string } = {
   'codecommit.file': 'PutFile',
   'codecommit.branch': 'PutFile',
   'codebuild.build': 'StartBuild',
+  'codebuild.buildbatch': 'StartBuildBatch',
+  'codebuild.sourcecredentials': 'ImportSourceCredentials',
   'codepipeline.pipelineexecution': 'StartPipelineExecution',
   'elasticloadbalancing.targethealthdescription': 'RegisterTargets',
   'logs.event': 'PutLogEvents',
@@ -142,7 +162,13 @@ export const SAMPLES: { readonly [member: string]: string } = {
   title: 'Staged',
 }
 
-/** Things that take more than one call: lines that make one, how long that takes, and a line that prints their ids. */
+const PROJECT =
+  '--artifacts type=NO_ARTIFACTS --environment type=LINUX_CONTAINER,image=aws/codebuild/standard:7.0,computeType=BUILD_GENERAL1_SMALL --service-role arn:aws:iam::123456789012:role/staged'
+
+/**
+ * Things that take more than one call: lines that make one, how long that takes, and a line that prints their ids. `{cluster}` stands
+ * for what the command has under that name.
+ */
 export const LINES: {
   readonly [noun: string]: { readonly lines: readonly string[]; readonly takes: number; readonly read: string }
 } = {
@@ -157,6 +183,23 @@ export const LINES: {
     ],
     takes: 120_000,
     read: 'aws ecs list-container-instances --cluster {cluster} --query containerInstanceArns',
+  },
+  'codebuild.webhook': {
+    lines: [
+      `aws codebuild create-project --name {projectName} --source type=GITHUB,location=https://github.com/staged/staged.git ${PROJECT}`,
+      'aws codebuild update-project --name {projectName} --source type=GITHUB,location=https://github.com/staged/staged.git',
+      'aws codebuild create-webhook --project-name {projectName}',
+    ],
+    takes: 1000,
+    read: 'aws codebuild batch-get-projects --names {projectName} --query projects[].webhook.url',
+  },
+  'codebuild.sharedproject': {
+    lines: [
+      `aws codebuild create-project --name staged --source type=GITHUB,location=https://github.com/staged/staged.git ${PROJECT}`,
+      `aws codebuild put-resource-policy --resource-arn arn:aws:codebuild:us-east-1:123456789012:project/staged --policy '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::210987654321:root"},"Action":"codebuild:BatchGetProjects","Resource":"*"}]}'`,
+    ],
+    takes: 1000,
+    read: 'aws codebuild list-shared-projects --query projects',
   },
 }
 

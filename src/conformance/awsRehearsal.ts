@@ -26,13 +26,13 @@ export function rehearseAws(page: Page, base: string, bare: boolean): readonly S
   const results: StepResult[] = []
   for (const [index, step] of page.steps.entries()) {
     const left = step.output === null ? undefined : unscored(step)
-    const documented = ours(step.output ?? '')
+    const documented = ours(filledIn(step.output ?? ''))
     if (!playable(step)) {
       if (step.output !== null)
         results.push({ index, step, line: step.command, verdict: 'skipped', why: left ?? 'not playable', output: '' })
       continue
     }
-    let line = ours(step.command)
+    let line = ours(filledIn(step.command))
     try {
       line = placed(stage, step, base, line)
       stage.pass(1000)
@@ -45,7 +45,7 @@ export function rehearseAws(page: Page, base: string, bare: boolean): readonly S
         if (taken(output) && !taken(documented) && isExample(page) && attempt === 0 && !bare) {
           stage = new Stage({ scene: [] })
           scenery = new AwsScenery(stage)
-          placed(stage, step, base, ours(step.command))
+          placed(stage, step, base, ours(filledIn(step.command)))
           scenery.settle(plain)
           continue
         }
@@ -89,6 +89,11 @@ function placed(stage: Stage, step: PageStep, base: string, command: string): st
     if (!ref.endsWith(local) || ref.includes('///')) line = line.replaceAll(ref, `file://${local}`)
   }
   return line
+}
+
+/** Names that stand for others, `<project-name>`, as names. */
+function filledIn(text: string): string {
+  return text.replace(/<([a-z]+(?:-[A-Za-z]+)+)>/g, '$1')
 }
 
 /** Documented account numbers and regions as the lab's own. */

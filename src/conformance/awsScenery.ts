@@ -62,7 +62,9 @@ export class AwsScenery {
       if (list.length === 0 || (real && real.length > 0)) continue
       const word = singular(key.toLowerCase()).replace(/(arn|id|name)$/, '')
       const nouns = nounsOf(call.service)
+      const listed = listedNoun(call.operation)
       const noun =
+        nouns.find((one) => one === listed && one.endsWith(word)) ??
         nouns.filter((one) => word.endsWith(one)).sort((a, b) => b.length - a.length)[0] ??
         nouns.find((one) => singular(one).endsWith(word))
       if (noun === undefined) continue
@@ -113,7 +115,9 @@ export class AwsScenery {
         /^arn:[^:]*:[^:]*:[^:]*:[^:]*:([\w-]+)[:/]/.exec(value)?.[1]?.replaceAll('-', '').toLowerCase() ?? [],
     )
     const inArns = nouns.filter((noun) => arns.includes(noun))
-    const inInput = nouns.filter((noun) => Object.keys(input).some((key) => key.toLowerCase().startsWith(noun)))
+    const inInput = nouns.filter((noun) =>
+      Object.keys(input).some((key) => key.toLowerCase().startsWith(noun) && !/config(uration)?$/i.test(key)),
+    )
     const longest = (list: readonly string[]) => [...list].sort((x, y) => y.length - x.length)
     return [...new Set([...longest(inCode), ...longest(inText), ...inArns, ...longest(inInput)])]
   }
@@ -136,13 +140,16 @@ export class AwsScenery {
     }
     const way = LINES[`${service.name}.${noun}`]
     if (!way) return false
-    const cluster = nameIn(String(about.input['cluster'] ?? 'default'))
-    const key = `${noun} ${cluster}`
+    const placed = (line: string) =>
+      line.replace(/\{(\w+)\}/g, (_whole, member: string) =>
+        nameIn(String(about.input[member] ?? (member === 'cluster' ? 'default' : 'staged'))),
+      )
+    const key = `${noun} ${placed(way.read)}`
     if (this.made.has(key)) return false
     this.made.add(key)
-    for (const line of way.lines) this.stage.run(line.replaceAll('{cluster}', cluster))
+    for (const line of way.lines) this.stage.run(placed(line))
     this.stage.pass(way.takes)
-    const read = looseJson(this.stage.run(way.read.replaceAll('{cluster}', cluster)).output)
+    const read = looseJson(this.stage.run(placed(way.read)).output)
     const real = leaves(read).map(([, value]) => value)
     const said = leaves({ ...about.input }).filter(([member]) => singular(member.toLowerCase()).startsWith(noun))
     said.forEach(([, value], i) => {
@@ -307,6 +314,16 @@ function nounsOf(service: AwsService): readonly string[] {
   return [...new Set([...own, ...more])]
 }
 
+/** What an operation that shows many shows: `ListBuildsForProject` builds. */
+function listedNoun(operation: string): string {
+  return singular(
+    operation
+      .replace(/^(List|BatchGet|Describe|Get)/, '')
+      .replace(/(For|In|By)[A-Z].*$/, '')
+      .toLowerCase(),
+  )
+}
+
 function makerOf(service: AwsService, noun: string): string | undefined {
   const named = MAKERS[`${service.name}.${noun}`]
   const wanted = named === undefined ? undefined : [named.toLowerCase()]
@@ -342,11 +359,11 @@ function nameFor(noun: string, { input, shown }: About): string {
   return arn === undefined ? 'staged' : nameIn(arn)
 }
 
-/** The name in an ARN, or the text itself; a revision is left out. */
+/** The name in an ARN, or the text itself; a revision or a build's id behind it is left out. */
 function nameIn(text: string): string {
   const resource = text.startsWith('arn:') ? text.split(':').slice(5).join(':') : text
   const parts = resource.split(/[/:]/).filter((part) => part !== '')
-  if (!text.startsWith('arn:')) return text.replace(/:\d+$/, '')
+  if (!text.startsWith('arn:')) return text.replace(/:[\w-]+$/, '')
   const last = parts[parts.length - 1] ?? ''
   return /^([0-9a-f]{16,}|\d+)$/.test(last) && parts.length > 2 ? (parts[parts.length - 2] ?? last) : last
 }
@@ -493,6 +510,7 @@ function leaves(value: Json | undefined, key = ''): readonly (readonly [string, 
 function singular(word: string): string {
   return word
     .replace(/ies$/, 'y')
+    .replace(/(ch|sh|x)es$/, '$1')
     .replace(/(arn|id|name)s$/, '$1')
     .replace(/([^s])s$/, '$1')
 }
