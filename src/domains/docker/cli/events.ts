@@ -2,6 +2,7 @@ import { EPOCH, type Json, type PastEvent } from '../../../kernel/index.ts'
 import { type Container, hexOf } from '../container/container.ts'
 import type { DockerImage } from '../image/index.ts'
 import { type Network, networkHex } from '../network/network.ts'
+import { swarmId } from '../swarm/identity.ts'
 import type { Ask } from './ask.ts'
 import type { Command, Reply } from './command.ts'
 import { filtersOf, untilOf } from './filters.ts'
@@ -37,6 +38,17 @@ const ACTIONS: { readonly [kind: string]: { readonly [type: string]: readonly st
   'docker.Image': { Made: ['pull'], Tagged: ['tag'], Untagged: ['untag'], Removed: ['delete'] },
   'docker.Network': { Created: ['create'], Removed: ['destroy'] },
   'docker.Volume': { Created: ['create'], Removed: ['destroy'] },
+  'docker.Service': { Created: ['create'], SpecChanged: ['update'], RollbackStarted: ['update'], Removed: ['remove'] },
+  'docker.Node': { Created: ['create'], Updated: ['update'], RoleChanged: ['update'], Removed: ['remove'] },
+  'docker.Secret': { Created: ['create'], Removed: ['remove'] },
+  'docker.Config': { Created: ['create'], Removed: ['remove'] },
+}
+
+/** What the managers tell of, and not one engine. */
+const SWARM_TYPES: ReadonlySet<string> = new Set(['service', 'node', 'secret', 'config'])
+
+function scopeOf({ Type, id }: Pick<EngineEvent, 'Type' | 'id'>): string {
+  return SWARM_TYPES.has(Type) || (Type === 'network' && id.length === 25) ? 'swarm' : 'local'
 }
 
 /** Models: docker/cli cli/command/system/events.go */
@@ -89,7 +101,7 @@ function show(ask: Ask, from: number): Reply {
   if (end <= ask.world.now || ask.call.why === 'signal') return { exit: 0 }
   const after = end === Number.POSITIVE_INFINITY ? {} : { after: end - ask.world.now }
   return {
-    wait: { changeOf: ['docker.Container', 'docker.Image', 'docker.Network', 'docker.Volume'], ...after },
+    wait: { changeOf: Object.keys(ACTIONS), ...after },
     state: { from: journal.length } as Json,
     catches: true,
   }
@@ -153,6 +165,10 @@ function describe(
     const { name, driver } = born.data as Network
     return { id: networkHex(self), attributes: { name, type: driver } }
   }
+  if (SWARM_TYPES.has(event.kind?.slice('docker.'.length).toLowerCase() ?? '')) {
+    const { name, hostname, spec } = born.data as { name?: string; hostname?: string; spec?: { name: string } }
+    return { id: swarmId(self), attributes: { name: name ?? hostname ?? spec?.name ?? '' } }
+  }
   return { id: (born.data as { name: string }).name, attributes: { driver: 'local' } }
 }
 
@@ -171,7 +187,7 @@ function wanted(event: EngineEvent, filters: ReadonlyMap<string, readonly string
         return value.includes('=')
           ? event.attributes[value.slice(0, value.indexOf('='))] === value.slice(value.indexOf('=') + 1)
           : event.attributes[value] !== undefined
-      if (name === 'scope') return value === 'local'
+      if (name === 'scope') return value === scopeOf(event)
       return (
         event.Type === name && (event.attributes.name === value || event.id.startsWith(value) || event.id === value)
       )
@@ -191,13 +207,13 @@ function line({ at, Type, Action, id, attributes }: EngineEvent, format: string 
     Type,
     Action,
     Actor: { ID: id, Attributes: attributes },
-    scope: 'local',
+    scope: scopeOf({ Type, id }),
     time,
     timeNano,
   }
   if (format === 'json' || format === '{{json .}}') return `${jsonText(message)}\n`
   if (format !== undefined)
-    return `${render(format, { ...message, Status: Action, ID: id, From: attributes.image, Time: time, TimeNano: timeNano, Scope: 'local' })}\n`
+    return `${render(format, { ...message, Status: Action, ID: id, From: attributes.image, Time: time, TimeNano: timeNano, Scope: message.scope })}\n`
   const pairs = Object.keys(attributes)
     .sort()
     .map((key) => `${key}=${attributes[key]}`)

@@ -21,7 +21,7 @@ const asImage: Lookup = (ask, text) => {
 }
 const asNetwork: Lookup = (ask, text) => {
   const found = findNetwork(ask.world, ask.engine, text)
-  return found && networkObject(ask.world, found)
+  return found && networkObject(ask.world, found, ask.engine)
 }
 const asVolume: Lookup = (ask, text) => {
   const found = ask.world.get(volumeId(ask.engine, text)) as Volume | undefined

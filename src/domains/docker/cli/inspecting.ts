@@ -293,8 +293,12 @@ export function imageObject(image: DockerImage): Readonly<Record<string, unknown
 }
 
 /** A network as `docker network inspect` shows it. */
-export function networkObject(world: World, network: Network): Readonly<Record<string, unknown>> {
-  const members = world.lookup(membersOfNetwork, `${network.owner} ${network.name}`) as readonly Container[]
+export function networkObject(
+  world: World,
+  network: Network,
+  engine = network.owner,
+): Readonly<Record<string, unknown>> {
+  const members = world.lookup(membersOfNetwork, `${engine} ${network.name}`) as readonly Container[]
   return {
     Name: network.name,
     Id: networkHex(network),

@@ -6,7 +6,7 @@ import { swarmId } from '../swarm/identity.ts'
 import { createOverlay, overlays } from '../swarm/overlay.ts'
 import { servicesOf } from '../swarm/service.ts'
 import type { Ask } from './ask.ts'
-import type { Command } from './command.ts'
+import type { Command, Reply } from './command.ts'
 import { filtersOf, hasLabel } from './filters.ts'
 import { formatRows } from './format.ts'
 import { asking } from './images.ts'
@@ -183,21 +183,8 @@ export const networkCommands: readonly Command[] = [
     args: [1, Number.POSITIVE_INFINITY],
     completes: 'networks',
     flags: [{ name: 'force', short: 'f', says: 'Do not error if the network does not exist' }],
-    run: (ask) =>
-      eachArgument(ask, (text) => {
-        const network = findNetwork(ask.world, ask.engine, text)
-        if (!network && ask.flag('force')) return
-        const found = networkOf(ask, text)
-        if (BUILT_IN.has(found.name)) throw refused(`${found.name} is a pre-defined network and cannot be removed`)
-        const members = ask.world.lookup(membersOfNetwork, `${ask.engine} ${found.name}`) as readonly Container[]
-        if (members.length > 0)
-          throw refused(
-            `error while removing network: network ${found.name} has active endpoints (${members.map(({ name }) => `name:"${name}" id:"${networkHex(found).slice(0, 12)}"`).join(', ')})`,
-          )
-        if (found.scope === 'swarm') refuseUsed(ask, found)
-        ask.emit([{ to: found.id, type: 'Removed' }])
-        ask.out(`${text}\n`)
-      }),
+    run: (ask) => removing(ask),
+    resume: (ask) => removing(ask),
   },
   {
     path: 'network connect',
@@ -297,6 +284,33 @@ function overlay(ask: Ask, name: string) {
   const data = made.data as Network
   ask.emit([options ? { ...made, data: { ...data, options: { ...data.options, ...options } } } : made])
   return { wait: { after: 40 }, state: null }
+}
+
+const INGRESS_WARNING =
+  'WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm run the same docker engine version. Otherwise, removal may not be effective and functionality of newly created ingress networks will be impaired.'
+
+/** Asks first where the network of the routing mesh is among them. */
+function removing(ask: Ask): Reply {
+  const mesh = ask.args.some((text) => findNetwork(ask.world, ask.engine, text)?.ingress)
+  if (!mesh || ask.flag('force')) return removeAll(ask)
+  return asking(ask, INGRESS_WARNING, () => void removeAll(ask))
+}
+
+function removeAll(ask: Ask): Reply {
+  return eachArgument(ask, (text) => {
+    const network = findNetwork(ask.world, ask.engine, text)
+    if (!network && ask.flag('force')) return
+    const found = networkOf(ask, text)
+    if (BUILT_IN.has(found.name)) throw refused(`${found.name} is a pre-defined network and cannot be removed`)
+    const members = ask.world.lookup(membersOfNetwork, `${ask.engine} ${found.name}`) as readonly Container[]
+    if (members.length > 0)
+      throw refused(
+        `error while removing network: network ${found.name} has active endpoints (${members.map(({ name }) => `name:"${name}" id:"${networkHex(found).slice(0, 12)}"`).join(', ')})`,
+      )
+    if (found.scope === 'swarm') refuseUsed(ask, found)
+    ask.emit([{ to: found.id, type: 'Removed' }])
+    ask.out(`${text}\n`)
+  })
 }
 
 /** A network of the swarm goes only when no service uses it. */

@@ -35,7 +35,9 @@ export const runtimeController: Controller = {
       return event.into === 'running' && runsForEver(event.to, world) ? undefined : event.to
     }
     const { host, exitCode, pid } = event.data as Stride
-    return pid === 1 && host.startsWith('docker.Container/') ? `${host}\nexit\n${exitCode}` : undefined
+    if (pid !== 1 || !host.startsWith('docker.Container/')) return undefined
+    // A server has no process of the shell: the first one in its container is an exec's, whose end is not its own.
+    return (world.get(host) as Container | undefined)?.runs === 'daemon' ? undefined : `${host}\nexit\n${exitCode}`
   },
   reconcile(id, world) {
     const [to = '', what, word] = id.split('\n')

@@ -2,6 +2,7 @@ import type { Face, FaceAction, FaceLink, Tone, World } from '../../../kernel/in
 import { type Container, isAlive, membersOfNetwork, shortHex } from '../container/container.ts'
 import { LOCAL } from '../engine/engine.ts'
 import { addressOf } from '../network/address.ts'
+import { nodeOfEngine } from '../swarm/node.ts'
 
 const TONES: Readonly<Record<string, Tone>> = {
   created: 'pend',
@@ -20,7 +21,9 @@ export const containerFace: Face<Container> = {
   pictogram: 'container',
   shape: 'chip',
   rank: 2,
-  within: (container) => container.owner,
+  // What a task of the swarm runs is told on the task.
+  within: (container, world) =>
+    container.owner.startsWith('docker.Task/') ? null : (nodeOfEngine(world, container.owner)?.id ?? container.owner),
   look(container) {
     const { state, spec, health, ended, ports, restarts } = container
     const failed = state === 'exited' && (ended?.exitCode ?? 0) !== 0

@@ -2,6 +2,7 @@ import type { Face, Meter, World } from '../../../kernel/index.ts'
 import { containersOn, isAlive } from '../container/container.ts'
 import { idleUse } from '../container/serving.ts'
 import { type Engine, LOCAL } from '../engine/engine.ts'
+import { nodeOfEngine } from '../swarm/node.ts'
 
 /** An engine: a machine as a box with two meters and what it runs. */
 export const engineFace: Face<Engine> = {
@@ -9,8 +10,9 @@ export const engineFace: Face<Engine> = {
   plural: 'Docker engines',
   pictogram: 'instance',
   shape: 'host',
-  // The engine of a cloud's instance is told on the instance itself.
-  within: (engine) => (engine.id === LOCAL ? undefined : null),
+  // One that is in a swarm is told on its node, one of a cloud's instance on the instance; machines of the lab are drawn themselves.
+  within: (engine, world) =>
+    nodeOfEngine(world, engine.id) ? null : engine.id === LOCAL || engine.owner === undefined ? undefined : null,
   look(engine, world) {
     const containers = containersOn(world, engine.id)
     const alive = containers.filter(isAlive).length

@@ -1,6 +1,7 @@
 import type { Face } from '../../../kernel/index.ts'
 import { type Container, membersOfNetwork } from '../container/container.ts'
 import type { Network } from '../network/network.ts'
+import { nodeOfEngine } from '../swarm/node.ts'
 
 /** A network of an engine. */
 export const networkFace: Face<Network> = {
@@ -9,7 +10,7 @@ export const networkFace: Face<Network> = {
   pictogram: 'network',
   shape: 'chip',
   rank: 3,
-  within: (network) => network.owner,
+  within: (network, world) => nodeOfEngine(world, network.owner)?.id ?? network.owner,
   look(network, world) {
     const members = world.lookup(membersOfNetwork, `${network.owner} ${network.name}`) as readonly Container[]
     return {

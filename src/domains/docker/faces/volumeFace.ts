@@ -1,5 +1,6 @@
 import type { Face } from '../../../kernel/index.ts'
 import { containersOn } from '../container/container.ts'
+import { nodeOfEngine } from '../swarm/node.ts'
 import type { Volume } from '../volume/volume.ts'
 
 /** A volume of an engine. */
@@ -9,7 +10,7 @@ export const volumeFace: Face<Volume> = {
   pictogram: 'volume',
   shape: 'chip',
   rank: 5,
-  within: (volume) => volume.owner,
+  within: (volume, world) => nodeOfEngine(world, volume.owner)?.id ?? volume.owner,
   look(volume, world) {
     const users = containersOn(world, volume.owner).filter(({ spec }) =>
       spec.mounts?.some((mount) => mount.type === 'volume' && mount.source === volume.name),
