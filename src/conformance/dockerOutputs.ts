@@ -201,9 +201,11 @@ export function plain(text: string): string {
   return text
     .replace(/\[y\/N\] ?y?/g, '[y/N]\n')
     .split('\n')
-    .filter((line) => !PULLING.test(line) && !LAYER.test(line))
+    .filter((line) => !PULLING.test(line) && !LAYER.test(line) && !CONVERGING.test(line))
     .join('\n')
     .replace(/\b(?:sha256:)?[0-9a-f]{64}\b/g, '<hash>')
+    .replace(/(?<=[\w/]):latest\b/g, '')
+    .replace(/\bcode = (\d+)\b/g, (text, code: string) => (CODES[code] ? `code = ${CODES[code]}` : text))
     .replace(/SWMTKN-[\w.-]+/g, '<token>')
     .replace(/\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])(?:[a-z0-9]{25}|[a-z0-9]{12})\b/g, '<hash>')
     .replace(/\bsha256:[0-9a-f]{6,}(?:\.\.\.|…)?/g, '<hash>')
@@ -225,8 +227,20 @@ export function plain(text: string): string {
     .replace(/^.*Running \d+\/\d+$/gm, '')
 }
 
+/** Names of codes that older releases told as numbers. */
+const CODES: Readonly<Record<string, string>> = {
+  2: 'Unknown',
+  3: 'InvalidArgument',
+  5: 'NotFound',
+  6: 'AlreadyExists',
+  9: 'FailedPrecondition',
+}
+
 /** What a pull tells before what the page is about. */
 const PULLING =
   /^Unable to find image|^\S+: Pulling from |^Digest: |^Status: (?:Downloaded|Image is)|^Using default tag/
+/** How far a service is on its way to what is wanted: releases before 17.10 told nothing of it. */
+const CONVERGING =
+  /^overall progress: |^\d+\/\d+: |^[\w-]{1,12}: (?:running|complete) |^verify: |^rollback: manually requested|^job complete/
 const LAYER =
   /^\s*[0-9a-f]{12}: (?:Pull|Already exists|Download|Extracting|Pushed|Layer already exists|Mounted from|Waiting|Preparing|Verifying)/

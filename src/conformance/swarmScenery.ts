@@ -16,6 +16,8 @@ interface Shown {
   replicas: number
   global: boolean
   ports: string[]
+  /** Further flags. */
+  more?: string
 }
 
 /** A command of swarm mode, or one about a network of a swarm. */
@@ -36,6 +38,8 @@ export class SwarmScenery {
   /** The machine on which the present step is done, where that is another one than the terminal's. */
   private elsewhere: string | undefined
   private machines = 0
+  /** What the ids that pages show mean: a service, or a place of it. */
+  private readonly ids = new Map<string, { readonly service: string; readonly slot?: string }>()
 
   constructor(stage: Stage, image: (name: string | undefined) => void) {
     this.stage = stage
@@ -45,6 +49,13 @@ export class SwarmScenery {
   /** Sets the stage for the calls of a line. */
   set(calls: readonly DockerCall[], output: string): void {
     this.elsewhere = undefined
+    for (const row of rowsOf(output)) {
+      const [, service, slot, whole] = /^([\w-]+)\.(\d+)(?:\.([a-z0-9]{25}))?$/.exec((row.NAME ?? '').trim()) ?? []
+      const id = whole ?? (row.ID ?? '').replace(/ \*$/, '')
+      if (!ID.test(id)) continue
+      if (service !== undefined && slot !== undefined) this.ids.set(id, { service, slot })
+      else if ((row.REPLICAS ?? row.SCALE) !== undefined && row.NAME) this.ids.set(id, { service: row.NAME })
+    }
     const all = calls.filter(isSwarmCall)
     if (all.length === 0) {
       if (calls.some(({ verb }) => verb === 'info') && /^\s*(?:ClusterID|Swarm: active)/m.test(output)) this.begin()
@@ -56,6 +67,14 @@ export class SwarmScenery {
   /** The line as it will be typed: with tokens of ours, and for the machine that it is meant for. */
   typed(line: string): string {
     let typed = line
+    for (const [id, { service, slot }] of this.ids) {
+      if (!typed.includes(id)) continue
+      const own =
+        slot === undefined
+          ? service
+          : this.run(`docker service ps -q --no-trunc ${service} --filter name=${service}.${slot}`).split('\n')[0]
+      if (own) typed = typed.replaceAll(id, own)
+    }
     if (this.elsewhere !== undefined) {
       const host = this.elsewhere === '' ? '' : `-H ssh://${this.elsewhere} `
       const token = this.run('docker swarm join-token -q worker').trim()
@@ -213,11 +232,19 @@ export class SwarmScenery {
         if (NAME.test(name) && !ID.test(name) && !shown.has(name))
           shown.set(name, { images: [], replicas: 1, global: false, ports: [] })
     }
-    const [, replicas] = /^ Replicas:\s+(\d+)/m.exec(output) ?? []
+    const asked = (call.flags.format ?? call.flags.f ?? []).some((text) => /\.Replicas\b/.test(text))
+    const [, replicas] = (asked ? /^(\d+)\s*$/ : /^ Replicas:\s+(\d+)/m).exec(output) ?? []
+    if (asked && replicas !== undefined)
+      for (const name of operands) this.run(`docker service scale -d ${name}=${replicas}`)
     for (const [name, one] of shown)
       this.service(
         name,
-        { ...one, ...(replicas === undefined ? {} : { replicas: Number(replicas) }), ...prettyPorts(output) },
+        {
+          ...one,
+          ...(replicas === undefined ? {} : { replicas: Number(replicas) }),
+          ...prettyPorts(output),
+          ...this.prettyMore(output),
+        },
         verb === 'service ls' || verb === 'service ps',
       )
     if (/^service (?:rollback)$/.test(verb) || call.flags.rollback)
@@ -229,18 +256,50 @@ export class SwarmScenery {
           this.run(`docker service update -d --label-add staged=yes ${name}`)
   }
 
+  /** Labels and networks that a description shows. */
+  private prettyMore(output: string): Partial<Shown> {
+    const labels = [...(/^Labels:\n((?: - .*\n)+)/m.exec(output)?.[1] ?? '').matchAll(/^ - (\S+)$/gm)].map(
+      ([, label]) => `--label ${label}`,
+    )
+    const networks = (/^Networks:\s+(.*)$/m.exec(output)?.[1] ?? '').split(/\s+/).filter((name) => NAME.test(name))
+    for (const name of networks) this.run(`docker network create -d overlay ${name}`)
+    const more = [...labels, ...networks.map((name) => `--network ${name}`)].join(' ')
+    return more === '' ? {} : { more }
+  }
+
   /** A service of a name, as it is shown; one that is there already is brought to the shown size and image where a list shows it otherwise. */
   private service(name: string, shown: Shown, exact = false): void {
     if (!NAME.test(name)) return
     const there = this.stage.world.get(`docker.Service/${name}`)
     const [first = /^(?:redis|nginx|postgres|mysql|httpd)$/.test(name) ? name : 'nginx:alpine', ...later] = shown.images
-    void exact
+    const now = there as unknown as
+      | {
+          readonly spec: { readonly mode: string; readonly replicas: number; readonly task: { readonly image: string } }
+        }
+      | undefined
+    if (now && exact) {
+      if ((now.spec.mode === 'global') !== shown.global) {
+        this.run(`docker service rm ${name}`)
+        this.stage.pass(12_000)
+        this.service(name, shown)
+        return
+      }
+      const newest = [first, ...later].at(-1) ?? first
+      if (shown.images.length > 0 && now.spec.task.image !== newest && now.spec.task.image !== `${newest}:latest`) {
+        this.image(newest)
+        this.run(`docker service update -d --image ${newest} --update-parallelism 0 ${name}`)
+        this.stage.pass(30_000)
+      }
+      if (!shown.global && now.spec.replicas < shown.replicas)
+        this.run(`docker service scale -d ${name}=${shown.replicas}`)
+      return
+    }
     if (!there) {
       for (const image of [first, ...later]) this.image(image)
       const mode = shown.global ? '--mode global' : `--replicas ${shown.replicas}`
       const ports = shown.ports.map((port) => `-p ${port}`).join(' ')
       this.run(
-        `docker service create -d --name ${name} ${mode} ${ports} ${first}${SYSTEMS.test(first) ? ' sleep 1d' : ''}`,
+        `docker service create -d --name ${name} ${mode} ${ports} ${shown.more ?? ''} ${first}${SYSTEMS.test(first) ? ' sleep 1d' : ''}`,
       )
       this.stage.pass(8000)
       for (const image of later) {
@@ -301,6 +360,7 @@ export class SwarmScenery {
         `  ${full.slice(stack.length + 1)}:`,
         `    image: ${image}`,
         ...(SYSTEMS.test(image) ? ['    command: sleep 1d'] : []),
+        ...(secretOf(image) === undefined ? [] : [`    environment: [${secretOf(image)}=secret]`]),
         ...(ports.length > 0 ? [`    ports: [${ports.map((port) => `'${port}'`).join(', ')}]`] : []),
         ...use,
         '    deploy:',
@@ -310,6 +370,18 @@ export class SwarmScenery {
     const nets = own.length > 0 ? `\nnetworks:\n${own.map((name) => `  ${name}: {}`).join('\n')}` : ''
     this.stage.place(file, `services:\n${text.join('\n')}${nets}\n`)
   }
+}
+
+/** The variable without which a database does not start. */
+function secretOf(image: string): string | undefined {
+  const [, name] = /^(?:.*\/)?(postgres|mysql|mariadb)(?::|$)/.exec(image) ?? []
+  return name === undefined
+    ? undefined
+    : name === 'mysql'
+      ? 'MYSQL_ROOT_PASSWORD'
+      : name === 'mariadb'
+        ? 'MARIADB_ROOT_PASSWORD'
+        : 'POSTGRES_PASSWORD'
 }
 
 const NOTHING: Shown = { images: [], replicas: 1, global: false, ports: [] }
