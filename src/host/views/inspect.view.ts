@@ -99,7 +99,7 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
       now: world.now,
       entry: entity.entry,
       owner: entity.owner,
-      scope: id.split('/').slice(1, -1).join('/') || undefined,
+      scope: scopeOf(id),
       owned: world.ownedBy(id).map((other) => ({ id: other.id, kind: other.kind, state: other.state })),
       within,
       place: place && simulation.kind(place.kind)?.face?.shape,
@@ -125,6 +125,12 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
     }
   },
 })
+
+/** What stands between kind and name in an id; nothing where that is digits that nobody calls it by. */
+function scopeOf(id: string): string | undefined {
+  const scope = id.split('/').slice(1, -1)
+  return scope.length === 0 || scope.some((part) => /^[0-9a-f-]{12,}$/.test(part)) ? undefined : scope.join('/')
+}
 
 /** What happened to an entity in this life, oldest first. */
 function eventsAbout(simulation: Simulation, id: string, born: number): readonly PastEvent[] {
