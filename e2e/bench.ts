@@ -115,9 +115,9 @@ export class Bench {
     return labels.sort()
   }
 
-  /** Does something to a thing by its menu. */
-  async choose(thing: Locator, entry: string | RegExp): Promise<void> {
-    await thing.click({ button: 'right' })
+  /** Does something to a thing by its menu. What holds others is taken by its title. */
+  async choose(thing: Locator, entry: string | RegExp, by: 'middle' | 'title' = 'middle'): Promise<void> {
+    await thing.click({ button: 'right', ...(by === 'title' ? { position: { x: 24, y: 3 } } : {}) })
     await this.page.getByRole('menuitem', { name: entry }).click()
     await expect(this.page.getByRole('menu')).toHaveCount(0)
   }
