@@ -10,12 +10,14 @@ export class ExpansionProblem extends Error {
   }
 }
 
-/** Thrown where an expansion needs the output of commands that have not run yet. */
-export class Needed extends Error {
+/**
+ * Thrown where an expansion needs the output of commands that have not run yet. No Error: it happens at every substitution, and nobody
+ * reads the stack that an Error would take down.
+ */
+export class Needed {
   readonly script: Script
 
   constructor(script: Script) {
-    super('a command substitution has to run first')
     this.script = script
   }
 }

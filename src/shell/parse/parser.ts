@@ -8,13 +8,29 @@ export interface ParseOptions {
   readonly aliases?: { readonly [name: string]: string } | undefined
 }
 
-/** Reads shell text. Throws `SyntaxProblem`, `incomplete` when the text only lacks its end. */
+/**
+ * Reads shell text. Throws `SyntaxProblem`, `incomplete` when the text only lacks its end. Scripts are never changed once read, so that
+ * a text that is run again and again is read once.
+ */
 export function parse(text: string, options: ParseOptions = {}): Script {
+  const plain = Object.keys(options.aliases ?? {}).length === 0
+  const known = plain ? scripts.get(text) : undefined
+  if (known) return known
   const parser = new Parser(text, options)
   const script = parser.list(new Set())
   if (!parser.done) parser.unexpected()
+  if (plain && text.length <= LONGEST) {
+    if (scripts.size >= MOST) scripts.clear()
+    scripts.set(text, script)
+  }
   return script
 }
+
+/** Scripts read lately without aliases: a function of the text alone. */
+const scripts = new Map<string, Script>()
+const MOST = 500
+/** Longer texts are big heredocs, which hardly ever come twice. */
+const LONGEST = 4000
 
 interface PendingHeredoc {
   readonly end: string
