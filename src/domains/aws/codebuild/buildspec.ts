@@ -47,7 +47,23 @@ const ROOTS = ['version', 'run-as', 'env', 'proxy', 'batch', 'phases', 'reports'
 class Malformed extends Error {}
 
 /** Reads a buildspec; `error` is what CodeBuild says behind `YAML_FILE_ERROR Message: `. Models: AWS CodeBuild User Guide, build-spec-ref */
-export function parseBuildspec(text: string): { readonly spec: Buildspec } | { readonly error: string } {
+export function parseBuildspec(text: string): Parsed {
+  let known = parsed.get(text)
+  if (!known) {
+    known = readText(text)
+    if (parsed.size >= MOST) parsed.clear()
+    parsed.set(text, known)
+  }
+  return known
+}
+
+type Parsed = { readonly spec: Buildspec } | { readonly error: string }
+
+/** Buildspecs read lately: every build of a project reads the same text. */
+const parsed = new Map<string, Parsed>()
+const MOST = 100
+
+function readText(text: string): Parsed {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, merge: true, uniqueKeys: false })
   const [first] = document.errors

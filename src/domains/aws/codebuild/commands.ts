@@ -26,7 +26,7 @@ const STATE = '/codebuild/bootstrap'
 export function startCommand(build: Build, command: string): Emission {
   const shared = build.spec?.version !== '0.1'
   const script = shared
-    ? `set -a; . ${STATE}/env 2>/dev/null; cd "$(cat ${STATE}/cwd 2>/dev/null || echo ${sourceDirectory(build)})"; export CODEBUILD_BUILD_SUCCEEDING=${succeeding(build)}
+    ? `set -a; . ${STATE}/env 2>/dev/null; cd "$(cat ${STATE}/cwd 2>/dev/null || pwd)"; export CODEBUILD_BUILD_SUCCEEDING=${succeeding(build)}
 ${command}
 code=$?
 mkdir -p ${STATE}; export -p > ${STATE}/env; pwd > ${STATE}/cwd
