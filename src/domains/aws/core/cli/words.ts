@@ -3,8 +3,18 @@
  * Models: botocore xform_name.
  */
 export function kebab(name: string): string {
-  const known = SPECIAL[name]
-  if (known !== undefined) return known
+  let known = words.get(name)
+  if (known === undefined) {
+    known = SPECIAL[name] ?? worked(name)
+    words.set(name, known)
+  }
+  return known
+}
+
+/** Names asked for so far; there are only so many in an API. */
+const words = new Map<string, string>()
+
+function worked(name: string): string {
   if (name.includes('-')) return name
   const plural = /[A-Z]{2,}s$/.exec(name)?.[0]
   const start = plural === undefined ? name : `${name.slice(0, -plural.length)}-${plural.toLowerCase()}`
