@@ -96,8 +96,7 @@ export function imageIdOf({ config, layers, created, architecture = 'amd64', os 
  */
 export function addImage(world: World, engine: string, content: ImageContent): readonly Emission[] {
   const created = content.created ?? content.layers.at(-1)?.created ?? world.now
-  const full = { ...content, created }
-  const imageId = imageIdOf(full)
+  const imageId = contentId(content, created)
   const id = entityId(engine, imageId)
   const tags = content.repoTags ?? []
   const moved = tags.flatMap((tag) => takeTag(world, engine, tag, id))
@@ -231,6 +230,19 @@ export function configOf(image: Image): DockerConfig {
 function createdOf(image: Image): number {
   return catalogueLayers(image).at(-1)?.created ?? 0
 }
+
+/** The id of content; what has a date of its own has the same id wherever it is added, and is hashed once. */
+function contentId(content: ImageContent, created: number): string {
+  if (content.created === undefined) return imageIdOf({ ...content, created })
+  let id = contentIds.get(content)
+  if (id === undefined) {
+    id = imageIdOf(content)
+    contentIds.set(content, id)
+  }
+  return id
+}
+
+const contentIds = new WeakMap<ImageContent, string>()
 
 function takeTag(world: World, engine: string, tag: string, except: string): readonly Emission[] {
   return imagesOf(world, engine)
