@@ -47,6 +47,7 @@ export class Tables implements World {
   readonly rules: RuleSet
   private readonly derivations: readonly Derived[]
   private readonly derivedOf = new Map<string, number[]>()
+  private readonly places: ReadonlyMap<Derived, number>
   private values: unknown[]
   private byId = new Map<string, Entity>()
   private byKind = new Map<string, Map<string, Entity>>()
@@ -61,6 +62,7 @@ export class Tables implements World {
     this.rules = rules
     this.derivations = derivations
     this.values = derivations.map((derived) => derived.create())
+    this.places = new Map(derivations.map((derived, i) => [derived, i]))
     derivations.forEach((derived, i) => {
       for (const kind of derived.kinds) this.derivedOf.set(kind, [...(this.derivedOf.get(kind) ?? []), i])
     })
@@ -96,8 +98,8 @@ export class Tables implements World {
   }
 
   derived<D>(derived: Derived<D>): D {
-    const i = this.derivations.indexOf(derived as Derived)
-    if (i < 0) throw new Error(`no domain of this simulation derives ${derived.name}`)
+    const i = this.places.get(derived as Derived)
+    if (i === undefined) throw new Error(`no domain of this simulation derives ${derived.name}`)
     return this.values[i] as D
   }
 
