@@ -44,13 +44,22 @@ const HEADING = /^[A-Z][A-Z0-9%/()#. -]*$/
 
 /** Says where an output of docker is not of the documented structure, or nothing. */
 export function differenceOfDocker(documented: string, ours: string, growing: boolean): string | undefined {
+  const printed = withoutProgress(documented)
+  if (printed !== undefined) return differenceOfDocker(printed, withoutProgress(ours) ?? ours, growing)
   const tables = dockerTables(documented)
   if (tables.length > 0) return differenceOfDockerTables(tables, dockerTables(ours))
   const trees = /^\s*[[{]/.test(documented) ? treesOf(documented) : undefined
-  const own = trees && treesOf(ours)
+  const own = trees && treesOf(withoutProgress(ours) ?? ours)
   if (trees && own) return differenceOfShapes(trees[0], own[0])
   if (/^ ?(?:=> |#\d+ \[|\[\+\] Building)/m.test(documented)) return differenceOfBuilds(documented, ours)
   return differenceOfOutputs(plain(documented), plain(ours), growing)
+}
+
+/** What a build prints after its progress when it prints an object; undefined when it does not. */
+function withoutProgress(text: string): string | undefined {
+  if (!/^\[\+\] Building/.test(text)) return undefined
+  const at = text.search(/^\{$/m)
+  return at < 0 ? undefined : text.slice(at)
 }
 
 /** Builds agree when the documented steps of the Dockerfile come in ours in order: what BuildKit does besides varies with its release. */

@@ -1,3 +1,4 @@
+import { bakeCommand } from '../bake/bakeCommand.ts'
 import { buildCommand } from '../build/buildCommand.ts'
 import { builderCommands } from '../build/builderCommands.ts'
 import { composeCommands } from '../compose/commands.ts'
@@ -43,6 +44,7 @@ export const COMMANDS: readonly Command[] = [
   cp,
   commit,
   buildCommand,
+  bakeCommand,
   ...builderCommands,
   ...inspectCommands,
   ...imageCommands,
