@@ -10,6 +10,8 @@ export interface Engine extends Entity {
   readonly memory: number
   /** Address of the machine. */
   readonly ip: string
+  /** A machine of the lab by itself, which is drawn as such. */
+  readonly standalone?: true | undefined
   /** What the machine calls itself, where that is not its name here. */
   readonly hostname?: string | undefined
   /** Labels that its daemon was given. */
@@ -41,6 +43,7 @@ export interface EngineOptions {
   readonly memory: number
   readonly ip: string
   readonly owner?: string
+  readonly standalone?: true
 }
 
 /** The event that brings an engine into being on a machine. */

@@ -12,7 +12,7 @@ export const engineFace: Face<Engine> = {
   shape: 'host',
   // One that is in a swarm is told on its node, one of a cloud's instance on the instance; machines of the lab are drawn themselves.
   within: (engine, world) =>
-    nodeOfEngine(world, engine.id) ? null : engine.id === LOCAL || engine.owner === undefined ? undefined : null,
+    nodeOfEngine(world, engine.id) ? null : engine.id === LOCAL || engine.standalone ? undefined : null,
   look(engine, world) {
     const containers = containersOn(world, engine.id)
     const alive = containers.filter(isAlive).length
@@ -30,10 +30,21 @@ export const engineFace: Face<Engine> = {
     }
   },
   actions: (engine) => [
-    { id: 'prune', label: 'Remove what is unused', line: 'docker system prune -f', sort: 'danger' },
+    ...(engine.id === LOCAL
+      ? [{ id: 'prune', label: 'Remove what is unused', line: 'docker system prune -f', sort: 'danger' as const }]
+      : []),
     engine.state === 'Running'
-      ? { id: 'stop', label: 'Stop the daemon', line: 'lab engine stop', sort: 'fault' }
-      : { id: 'start', label: 'Start the daemon', line: 'lab engine start' },
+      ? {
+          id: 'stop',
+          label: 'Stop the daemon',
+          line: `lab engine stop${engine.id === LOCAL ? '' : ` ${engine.host}`}`,
+          sort: 'fault',
+        }
+      : {
+          id: 'start',
+          label: 'Start the daemon',
+          line: `lab engine start${engine.id === LOCAL ? '' : ` ${engine.host}`}`,
+        },
   ],
   marks: { DaemonStopped: 'fault', DaemonStarted: 'state' },
 }

@@ -77,5 +77,5 @@ export function machine(
   size: { readonly cpuMilli: number; readonly memory: number } = MACHINE,
 ): Emission {
   const used = [...world.all('docker.Engine')].filter(({ id }) => id !== LOCAL).length
-  return installEngine({ host, ...size, ip: `198.18.0.${10 + used + place}` })
+  return installEngine({ host, ...size, standalone: true, ip: `198.18.0.${10 + used + place}` })
 }
