@@ -2,7 +2,7 @@ import type { PastEvent, Simulation } from '../../kernel/index.ts'
 import type { Lab } from '../lab.ts'
 import { defineLabView } from '../labView.ts'
 import { markOf, stretch, type TimelineMark } from './marks.ts'
-import { nameOf } from './telling.ts'
+import { calledOf } from './telling.ts'
 
 export type { MarkSort, TimelineMark } from './marks.ts'
 
@@ -42,7 +42,7 @@ export const timelineView = defineLabView<{ from: number; to: number }, Timeline
       due: simulation
         .due(60)
         .filter((mark) => mark.delay !== undefined && mark.at <= to)
-        .map((mark) => ({ at: mark.at, to: mark.to, text: `${nameOf(mark.to)} ${mark.delay}` })),
+        .map((mark) => ({ at: mark.at, to: mark.to, text: `${calledOf(simulation, mark.to)} ${mark.delay}` })),
     }
   },
 })
