@@ -193,13 +193,18 @@ function spreadCells(
   })
 }
 
+/** Those with the lowest number, in one go: whenever a lower one turns up, those kept so far are dropped. */
 function least(slots: readonly Slot[], of: (slot: Slot) => number): Slot[] {
   let lowest = Number.POSITIVE_INFINITY
+  let kept: Slot[] = []
   for (const slot of slots) {
     const value = of(slot)
-    if (value < lowest) lowest = value
+    if (value > lowest) continue
+    if (value < lowest) {
+      lowest = value
+      kept = []
+    }
+    kept.push(slot)
   }
-  const kept: Slot[] = []
-  for (const slot of slots) if (of(slot) === lowest) kept.push(slot)
   return kept
 }

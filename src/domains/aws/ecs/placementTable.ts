@@ -16,14 +16,12 @@ export function placementTable(
   chosen: Candidate | undefined,
   full: boolean,
 ): unknown {
-  const { candidates, wish } = placing
+  const { candidates } = placing
   const many = candidates.length > SHOWN
-  const shown = many ? sample(placing, chosen, full) : candidates
-  const strategies = wish.strategies.filter(({ type }) => type === 'spread' || type === 'binpack')
-  const columns = strategies.map(({ type, field = '' }, i) => ({
-    name: `${type}(${field})`,
-    weight: 101 ** (strategies.length - 1 - i),
-  }))
+  const head = headOf(placing)
+  const { plugins: columns } = head
+  if (many && chosen && !full) return { ...head, rows: [alone(world, placing, chosen, columns)] }
+  const shown = many ? sample(placing, chosen) : candidates
   const rows: object[] = []
   const passed = shown.filter((candidate) => placing.refusal(candidate) === undefined)
   const standings = passed.map((candidate) => standing(placing, candidate))
@@ -51,19 +49,53 @@ export function placementTable(
     if (step === undefined) continue
     rows.push({ ...named(world, candidate), refusedBy: partOf(step), ...words(placing, candidate, step) })
   }
-  return {
-    nodes: candidates.length,
-    processed: candidates.length,
-    ...(many ? {} : { feasible: passed.length }),
-    plugins: columns,
-    rows,
-    task: { cpu: wish.task.cpu, memory: wish.task.memory, group: wish.group },
+  return { ...head, ...(many ? {} : { feasible: passed.length }), rows }
+}
+
+interface Column {
+  readonly name: string
+  readonly weight: number
+}
+
+/** What the tables of one placement have in common: made once, shared by all of them. */
+interface Head {
+  readonly nodes: number
+  readonly processed: number
+  readonly plugins: readonly Column[]
+  readonly task: { readonly cpu: number; readonly memory: number; readonly group: string }
+}
+
+const heads = new WeakMap<Placement, Head>()
+
+function headOf(placing: Placement): Head {
+  let head = heads.get(placing)
+  if (!head) {
+    const { candidates, wish } = placing
+    const { cpu, memory } = wish.task
+    const strategies = wish.strategies.filter(({ type }) => type === 'spread' || type === 'binpack')
+    head = {
+      nodes: candidates.length,
+      processed: candidates.length,
+      plugins: strategies.map(({ type, field = '' }, i) => ({
+        name: `${type}(${field})`,
+        weight: 101 ** (strategies.length - 1 - i),
+      })),
+      task: { cpu, memory, group: wish.group },
+    }
+    heads.set(placing, head)
   }
+  return head
+}
+
+/** The row of a chosen instance that is shown without others: the best in every column. */
+function alone(world: World, placing: Placement, chosen: Candidate, columns: readonly Column[]): object {
+  const total = columns.reduce((sum, { weight }) => sum + 100 * weight, 0)
+  const raw = standing(placing, chosen)
+  return { ...named(world, chosen), raw, normalized: columns.map(() => 100), total, winner: true }
 }
 
 /** The chosen one first, then others from the start of the list: enough to see that it was one of many. */
-function sample({ candidates }: Placement, chosen: Candidate | undefined, full: boolean): readonly Candidate[] {
-  if (chosen && !full) return [chosen]
+function sample({ candidates }: Placement, chosen: Candidate | undefined): readonly Candidate[] {
   const some = candidates.slice(0, SHOWN_OF_MANY).filter((one) => one !== chosen)
   return chosen ? [chosen, ...some] : candidates.slice(0, SHOWN)
 }

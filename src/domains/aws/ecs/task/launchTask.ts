@@ -42,20 +42,13 @@ export function launchTask(
   { instance, zone, rule, inputs }: PlacedOn,
   ...keys: readonly (string | number)[]
 ): { readonly task: Task; readonly taskId: string; readonly emit: readonly Emission[] } {
-  const { definition, by, clusterId, cluster, region, ...rest } = order
-  const shape = taskShape(definition, order.overrides)
+  const { by, clusterId, cluster, region } = order
+  const shape = taskShape(order.definition, order.overrides)
   const id = hexId(world, 32, 'task', clusterId, ...keys)
   const to = taskId(region, cluster, id)
   const data: Omit<Task, 'id' | 'kind' | 'state' | 'entry' | 'since' | 'born'> = {
-    ...rest,
-    owner: order.service ?? clusterId,
-    region,
-    clusterId,
-    cluster,
+    ...alikeOf(order, shape),
     taskId: id,
-    definition: definition.id,
-    desiredStatus: 'RUNNING',
-    takes: takesOf(shape),
     createdAt: world.now,
     ...(instance ? { instance: instance.id, engine: instance.engine, zone: instance.zone } : {}),
     ...(zone === undefined ? {} : { zone }),
@@ -80,6 +73,28 @@ export function launchTask(
     ],
   }
 }
+
+/** What all tasks of one order have in common. */
+function alikeOf(order: TaskOrder, shape: TaskShape) {
+  let known = alike.get(order)
+  if (!known) {
+    const { definition, by: _, ...rest } = order
+    known = {
+      ...rest,
+      owner: order.service ?? order.clusterId,
+      definition: definition.id,
+      desiredStatus: 'RUNNING',
+      takes: takesOf(shape),
+    }
+    alike.set(order, known)
+  }
+  return known
+}
+
+const alike = new WeakMap<
+  TaskOrder,
+  Omit<TaskOrder, 'by' | 'definition'> & Pick<Task, 'owner' | 'definition' | 'desiredStatus' | 'takes'>
+>()
 
 /** What a task of a shape takes of its instance: one record for all tasks of the shape. */
 export function takesOf(shape: TaskShape): Takes {
