@@ -38,6 +38,7 @@ export const healthController: Controller = {
   },
   wakes(event, world) {
     if (event.kind === TARGET) return event.to
+    if (world.count(TARGET) === 0) return undefined
     const ids = new Set<string>()
     if (OWN.includes(event.kind ?? ''))
       for (const id of concerned(world, event.to, event.kind ?? '', event.data)) ids.add(id)
