@@ -209,6 +209,10 @@ function differenceOfShapes(documented: unknown, ours: unknown, path = ''): stri
 export function plain(text: string): string {
   return text
     .replace(/\[y\/N\] ?y?/g, '[y/N]\n')
+    .replace(
+      /\(([\w./-]+=[^,()]*(?:, [\w./-]+=[^,()]*)+)\)/g,
+      (_, pairs: string) => `(${pairs.split(', ').sort().join(', ')})`,
+    )
     .split('\n')
     .filter((line) => !PULLING.test(line) && !LAYER.test(line) && !CONVERGING.test(line))
     .join('\n')

@@ -44,6 +44,7 @@ const ON_IMAGES = new Set([
   'image save',
   'image inspect',
 ])
+const BAKE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-bake.json', 'docker-bake.hcl']
 const ID = /^(?:sha256:)?[0-9a-f]{4,64}$/
 
 /**
@@ -58,6 +59,10 @@ export class DockerScenery {
   /** Why the step that was set last tells nothing of ours; undefined when it does. */
   given: string | undefined
   private readonly happenings: Happenings
+  /** Files that were placed here because a page shows or presumes them. */
+  private readonly placed = new Set<string>()
+  /** Whether the page has shown a file since the last bake. */
+  private defined = false
   private readonly swarm: SwarmScenery
 
   constructor(stage: Stage) {
@@ -91,7 +96,9 @@ export class DockerScenery {
     const calls = dockerCalls(line)
     this.given = undefined
     const file = shownFile(line, output)
-    if (file && (file.typed || this.lacks(file.path))) {
+    if (file && (file.typed || this.placed.has(file.path) || this.lacks(file.path))) {
+      this.placed.add(file.path)
+      this.defined = true
       this.stage.place(file.path, file.typed && !this.lacks(file.path) ? `${this.text(file.path)}\n${output}` : output)
       this.given = 'a file that the page shows, not an output'
     }
@@ -137,14 +144,7 @@ export class DockerScenery {
     if (plain === 'ps' || verb === 'container ls' || plain === 'stats') this.rows(output)
     if (verb === 'images' || verb === 'image ls' || verb === 'image list') this.imageRows(output)
     if (verb.endsWith('prune')) this.pruned(output)
-    if (verb === 'buildx bake' && !call.flags.f && !call.flags.file) {
-      const text = bakeFileOf(output)
-      if (
-        text !== undefined &&
-        ['docker-bake.hcl', 'docker-bake.json', 'compose.yaml'].every((path) => this.lacks(path))
-      )
-        this.stage.place('docker-bake.json', text)
-    }
+    if (verb === 'buildx bake') this.definition(call, output)
     for (const path of [...(call.flags['env-file'] ?? []), ...(call.flags['label-file'] ?? [])])
       if (!path.includes('$') && this.lacks(path)) this.stage.place(path, '')
     if (verb === 'search') for (const row of rowsOf(output)) this.image(row.NAME)
@@ -288,6 +288,27 @@ export class DockerScenery {
       if (repository === '' || repository.startsWith('<') || !parseReference(`${repository}:${tag}`)) continue
       this.localImage(`${repository}:${tag === '<none>' ? 'latest' : tag}`)
     }
+  }
+
+  /** The definition of a bake whose page shows none since the last one: of the targets that it prints. */
+  private definition(call: DockerCall, output: string): void {
+    const text = bakeFileOf(output)
+    const there = BAKE_FILES.filter((path) => !this.lacks(path))
+    if (
+      text !== undefined &&
+      !this.defined &&
+      !call.flags.f &&
+      !call.flags.file &&
+      there.every((path) => this.placed.has(path))
+    ) {
+      for (const path of there) {
+        this.stage.run(`rm ${path}`)
+        this.stage.forget(path)
+      }
+      this.placed.add('docker-bake.json')
+      this.stage.place('docker-bake.json', text)
+    }
+    this.defined = false
   }
 
   /** What a prune tells to have deleted: stopped containers, networks, volumes without a name, images. */

@@ -30,6 +30,11 @@ export class Stage {
     this.headless.run(`cat > '${path}' <<'${end}'\n${text.endsWith('\n') ? text : `${text}\n`}${end}`)
   }
 
+  /** Takes a file as not there any more. */
+  forget(path: string): void {
+    this.put.delete(path)
+  }
+
   /** Gives a line; a shell that it opened, or whatever still runs after the longest time, is left. */
   run(line: string): LineResult {
     const result = this.headless.run(line)

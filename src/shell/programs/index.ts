@@ -32,6 +32,7 @@ import { tac } from './tac.ts'
 import { tail } from './tail.ts'
 import { tee } from './tee.ts'
 import { timeout } from './timeout.ts'
+import { top } from './top.ts'
 import { touch } from './touch.ts'
 import { tr } from './tr.ts'
 import { uniq } from './uniq.ts'
@@ -77,6 +78,7 @@ const all: readonly Program[] = [
   tail,
   tee,
   timeout,
+  top,
   touch,
   tr,
   uname,

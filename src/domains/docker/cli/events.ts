@@ -1,7 +1,7 @@
 import { EPOCH, type Json, type PastEvent } from '../../../kernel/index.ts'
 import { type Container, hexOf } from '../container/container.ts'
 import type { DockerImage } from '../image/index.ts'
-import { type Network, networkHex } from '../network/network.ts'
+import { type Network, networkHex, networkNamed } from '../network/network.ts'
 import { swarmId } from '../swarm/identity.ts'
 import type { Ask } from './ask.ts'
 import type { Command, Reply } from './command.ts'
@@ -122,14 +122,46 @@ function engineEvents(ask: Ask, event: PastEvent): readonly EngineEvent[] {
       ? []
       : [{ at: event.at, Type: type, Action: `health_status: ${status}`, ...about }]
   }
+  const joined = kind === 'docker.Container' ? attachments(ask, event, born) : []
   const names = event.type === 'Exited' && event.from === 'stopping' ? ['die', 'stop'] : (actions ?? [])
-  return names.map((Action) => {
+  const own = names.map((Action) => {
     const extra: { [name: string]: string } = {}
     const code = (event.data as { exitCode?: number } | undefined)?.exitCode
     if (Action === 'die') extra.exitCode = String(code ?? 137)
     if (Action === 'kill') extra.signal = event.type === 'Killed' || event.type === 'after.grace' ? '9' : '15'
     return { at: event.at, Type: type, Action, id: about.id, attributes: { ...extra, ...about.attributes } }
   })
+  if (own[0]?.Action === 'start') return [...joined, ...own]
+  const died = own.findIndex(({ Action }) => Action === 'die')
+  return died < 0 ? own : [...own.slice(0, died + 1), ...joined, ...own.slice(died + 1)]
+}
+
+/** What a container takes up when it starts and lets go when it ends: its networks and volumes. */
+function attachments(ask: Ask, event: PastEvent, born: PastEvent | undefined): readonly EngineEvent[] {
+  const container = (ask.world.get(event.to) ?? born?.data) as Container | undefined
+  if (!container || !born) return []
+  const starts = event.type === 'Started' || event.type === 'after.backOff'
+  const self = hexOf({ id: event.to, born: born.id })
+  const networks = container.endpoints.flatMap(({ network }): readonly EngineEvent[] => {
+    const found = networkNamed(ask.world, ask.engine, network)
+    if (!found) return []
+    const attributes = { container: self, name: network, type: found.driver }
+    return [
+      { at: event.at, Type: 'network', Action: starts ? 'connect' : 'disconnect', id: networkHex(found), attributes },
+    ]
+  })
+  const volumes = (container.spec.mounts ?? []).flatMap((mount): readonly EngineEvent[] => {
+    if (mount.type !== 'volume' || mount.source === undefined) return []
+    const attributes: { [name: string]: string } = { container: self, driver: 'local' }
+    if (starts)
+      Object.assign(attributes, {
+        destination: mount.target,
+        propagation: '',
+        'read/write': String(!mount.readOnly),
+      })
+    return [{ at: event.at, Type: 'volume', Action: starts ? 'mount' : 'unmount', id: mount.source, attributes }]
+  })
+  return starts ? [...volumes, ...networks] : [...networks, ...volumes]
 }
 
 /** The event that brought an entity into being, as far back as this life goes. */
