@@ -45,6 +45,7 @@ export class Happenings {
       if (seen.has(key)) continue
       seen.add(key)
       if (['service', 'secret', 'config', 'node'].includes(line.type)) this.stage.run('docker swarm init')
+      if (line.type === 'network') this.stage.run(`docker rm -f ${name}-member`)
       if (line.type !== 'container') {
         if (['create', 'pull'].includes(line.action)) this.stage.run(`docker ${line.type} rm -f ${name}`)
         continue
@@ -57,6 +58,8 @@ export class Happenings {
   /** Makes the lines happen, in order; what has happened before is not repeated when `once`. */
   bringAbout(lines: readonly Happening[], once: boolean): void {
     const over = new Set<string>()
+    const isNew = (line: Happening): boolean => !this.done.has(`${line.type} ${line.action} ${nameOf(line)}`)
+    if (once && lines.some(isNew)) this.presume(lines)
     for (const [at, line] of lines.entries()) {
       const key = `${line.type} ${line.action} ${nameOf(line)}`
       if (once && this.done.has(key)) continue
@@ -112,7 +115,7 @@ export class Happenings {
       return action === 'create'
         ? [`docker network create ${name}`]
         : action === 'connect'
-          ? [`docker run -d --network ${name} busybox top`]
+          ? [`docker run -d --name ${name}-member --network ${name} busybox top`]
           : action === 'destroy' && !held
             ? [`docker network rm ${name}`]
             : []

@@ -86,6 +86,7 @@ function buildSteps(text: string): readonly string[] {
       .replace(/@sha256:[0-9a-f…]+.*$/, '')
       .replace(/ +\d+\.\d+s *$/, '')
       .replace(/\s+/g, ' ')
+      .replace(/^(FROM \S+):latest\b/, '$1')
       .trim()
     const short = words.slice(0, 40).trim()
     if (steps.at(-1) !== short) steps.push(short)
@@ -150,7 +151,11 @@ function differenceOfDockerTables(
 }
 
 /** Columns that have had another name. */
-const RENAMED: Readonly<Record<string, string>> = { 'VIRTUAL SIZE': 'SIZE', ID: 'IMAGE ID' }
+const RENAMED: Readonly<Record<string, string>> = {
+  'VIRTUAL SIZE': 'SIZE',
+  ID: 'IMAGE ID',
+  CURRENTSTATE: 'CURRENT STATE',
+}
 
 function signature(row: readonly string[], headings: readonly string[]): string {
   return headings.map((heading, i) => (OWN.has(heading) ? '*' : cell(row[i] ?? '', heading))).join(' | ')
@@ -162,6 +167,7 @@ function cell(text: string, heading: string): string {
       .replace(/ ?(?:About an?|Less than a|\d+) (?:second|minute|hour|day|week|month|year)s?/g, '')
       .replace(/ \((?:healthy|health: starting|unhealthy)\)/, '')
       .replace(/ ago$/, '')
+      .replace(/^exited/, 'Exited')
       .trim()
   if (heading === 'CURRENT STATE') return text.split(' ')[0] ?? ''
   if (heading === 'NAMES' || heading === 'NAME') return plain(text.replace(/\.[a-z0-9]{25}$/, ''))
@@ -223,10 +229,11 @@ export function plain(text: string): string {
     .replace(/\b(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])(?:[a-z0-9]{25}|[a-z0-9]{12})\b/g, '<hash>')
     .replace(/\bsha256:[0-9a-f]{6,}(?:\.\.\.|…)?/g, '<hash>')
     .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{12}\b/g, '<hash>')
-    .replace(/\b[0-9a-f]{4}\.\.\.[0-9a-f]{4}\b/g, '<hash>')
+    .replace(/\b[0-9a-f]{3,12}\.\.\.[0-9a-f]{4}\b/g, '<hash>')
     .replace(/^[0-9a-f]{10,}\.{3}$/gm, '<hash>')
-    .replace(/^Untagged: \S+@\S+\n?/gm, '')
-    .replace(/(?:^Deleted: <hash>\n?)+/gm, 'Deleted: <hash>\n')
+    .replace(/^untagged: \S+@\S+\n?/gim, '')
+    .replace(/(?:^deleted: <hash>\n?)+/gim, 'Deleted: <hash>\n')
+    .replace(/\bafter \d+ ms\b/g, 'after <age>')
     .replace(/\bdocker: Error response from daemon: /g, 'Error response from daemon: ')
     .replace(/\b(?:About an?|Less than a|\d+) (?:second|minute|hour|day|week|month|year)s?(?: ago)?/g, '<age>')
     .replace(/\b\d+(?:\.\d+)? ?(?:kB|MB|GB|B|KiB|MiB|GiB|TB)\b/g, '<size>')

@@ -61,6 +61,9 @@ export class DockerScenery {
   private readonly happenings: Happenings
   /** Files that were placed here because a page shows or presumes them. */
   private readonly placed = new Set<string>()
+  /** The services of a page that has no compose file, and the name of their project. */
+  private readonly services = new Map<string, { readonly image: string; readonly over: boolean }>()
+  private projectName: string | undefined
   /** Whether the page has shown a file since the last bake. */
   private defined = false
   private readonly swarm: SwarmScenery
@@ -85,7 +88,11 @@ export class DockerScenery {
       return undefined
     }
     this.happenings.presume(lines)
-    const window = this.stage.open(line)
+    const named = line.replace(/(?<=container=)([0-9a-f]{12,64})\b/g, (id: string) => {
+      const found = lines.find((one) => one.type === 'container' && one.id.slice(0, 4) === id.slice(0, 4))
+      return found?.attributes.name ?? id
+    })
+    const window = this.stage.open(named)
     this.happenings.bringAbout(lines, false)
     return window.close()
   }
@@ -146,7 +153,10 @@ export class DockerScenery {
     if (verb.endsWith('prune')) this.pruned(output)
     if (verb === 'buildx bake') this.definition(call, output)
     for (const path of [...(call.flags['env-file'] ?? []), ...(call.flags['label-file'] ?? [])])
-      if (!path.includes('$') && this.lacks(path)) this.stage.place(path, '')
+      if (!path.includes('$') && this.lacks(path)) {
+        this.placed.add(path)
+        this.stage.place(path, '')
+      }
     if (verb === 'search') for (const row of rowsOf(output)) this.image(row.NAME)
     if (verb === 'network ls') for (const row of rowsOf(output)) this.network(row.NAME)
     if (verb === 'volume ls') for (const row of rowsOf(output)) this.volume(row['VOLUME NAME'] ?? row.NAME)
@@ -361,22 +371,37 @@ export class DockerScenery {
     this.stage.place(path, lines[0]?.startsWith('FROM') ? `${lines.join('\n')}\n` : 'FROM alpine\n')
   }
 
+  /** Takes a service that a list of a project shows: with its image, and whether its container has ended. */
+  private service(name: string, row: Readonly<Record<string, string>>): void {
+    const whole = (row.NAME ?? row.NAMES ?? '').split(/[-_]/)
+    const length = name.split(/[-_]/).length + 1
+    if (whole.length > length) this.projectName = whole.slice(0, -length).join('-')
+    const status = row.STATUS ?? row.STATE ?? ''
+    this.services.set(name, { image: row.IMAGE ?? 'nginx', over: /^exited/i.test(status) })
+  }
+
+  private composeFile(): string {
+    const services = [...this.services].map(([name, { image, over }]) => {
+      const command = over ? '    entrypoint: ["true"]\n' : SYSTEMS.test(image) ? '    command: sleep 1d\n' : ''
+      return `  ${name}:\n    image: ${image}\n${command}`
+    })
+    return `${this.projectName === undefined ? '' : `name: ${this.projectName}\n`}services:\n${services.join('')}`
+  }
+
   /** A compose project that is up; of a page without a file, one with the services that its output names. */
   private project(call: DockerCall, output: string): void {
     const file = this.stage
       .run('ls compose.yaml compose.yml docker-compose.yml docker-compose.yaml 2>/dev/null')
       .output.trim()
-    if (file === '' && !call.flags.f) {
-      const services = new Map<string, string>()
-      for (const row of rowsOf(output)) if (row.SERVICE) services.set(row.SERVICE, row.IMAGE ?? 'nginx')
+    if ((file === '' || this.services.size > 0) && !call.flags.f) {
+      const { services } = this
+      for (const row of rowsOf(output)) if (row.SERVICE) this.service(row.SERVICE, row)
       const [first] = call.operands
-      if (services.size === 0 && first !== undefined && /^[a-z][\w-]*$/.test(first)) services.set(first, 'nginx')
+      if (services.size === 0 && first !== undefined && /^[a-z][\w-]*$/.test(first))
+        services.set(first, { image: 'nginx', over: false })
       if (services.size === 0) return
-      for (const image of services.values()) this.image(image)
-      this.stage.place(
-        'compose.yaml',
-        `services:\n${[...services].map(([name, image]) => `  ${name}:\n    image: ${image}\n`).join('')}`,
-      )
+      for (const { image } of services.values()) this.image(image)
+      this.stage.place('compose.yaml', this.composeFile())
     }
     this.stage.run('docker compose up -d')
   }

@@ -21,7 +21,7 @@ export const top: Program = {
       ...rows.map(({ pid, command }) => `${String(pid).padStart(5)} ${'root'.padEnd(8)} S    ${command}`),
       '',
     ].join('\n')
-    return call.argv.includes('-n') ? { exit: 0, stdout } : { wait: {}, state: null, stdout }
+    return call.argv.includes('-n') ? { exit: 0, stdout } : { wait: {}, state: null, stdout, catches: true }
   },
-  resume: () => ({ exit: 0 }),
+  resume: (call) => ({ exit: call.signal === 'TERM' ? 143 : 0 }),
 }
