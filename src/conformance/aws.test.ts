@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import '../host/composition.ts'
 import { runAws } from './awsFiles.ts'
 import { differenceOfAws, looseJson } from './awsOutputs.ts'
+import { expectedRefusal } from './awsRefusal.ts'
 import { runTranscripts } from './transcripts.ts'
 
 const OWN = join(import.meta.dirname, 'cases')
@@ -44,5 +45,14 @@ describe('real AWS files', () => {
     expect(failures).toEqual([])
     expect(counts).toEqual({ passed: 4, failed: 0, skipped: 0 })
     expect(groups.get('iam-policy')).toEqual({ passed: 2, all: 2 })
+  })
+
+  it('may be refused only where they themselves give cause for it', () => {
+    const problem =
+      "Invalid setting for container 'a'. At least one of 'memory' or 'memoryReservation' must be specified."
+    const definition = (more: object) => JSON.stringify({ family: 'f', containerDefinitions: [{ name: 'a', ...more }] })
+    expect(expectedRefusal('ecs-taskdef', problem, definition({}), '')).toBe('no memory at all')
+    expect(expectedRefusal('ecs-taskdef', problem, definition({ memory: 128 }), '')).toBeUndefined()
+    expect(expectedRefusal('buildspec', 'Unknown key run-as in phase install', 'run-as: root', '')).toBeUndefined()
   })
 })

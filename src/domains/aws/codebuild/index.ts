@@ -18,6 +18,7 @@ import { buildActions } from './provider.ts'
 import { resources } from './resources.ts'
 
 export { type Buildspec, parseBuildspec } from './buildspec.ts'
+export { projectProblem } from './operations.ts'
 
 /** AWS CodeBuild. */
 export const codebuild = defineService({

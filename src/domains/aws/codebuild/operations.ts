@@ -219,7 +219,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9\-_]{1,254}$/
 const COMPUTE =
   /^(BUILD_GENERAL1_(SMALL|MEDIUM|LARGE|XLARGE|2XLARGE)|BUILD_LAMBDA_\d+GB|ATTRIBUTE_BASED_COMPUTE|CUSTOM_INSTANCE_TYPE)$/
 
-function projectProblem(input: api.CreateProjectInput): ReturnType<typeof refuse> | undefined {
+/** Why a project cannot be created like that; undefined when it can. */
+export function projectProblem(input: api.CreateProjectInput): ReturnType<typeof refuse> | undefined {
   const invalid = (message: string) => refuse('InvalidInputException', message)
   if (!NAME.test(input.name)) return invalid(`Project name is invalid: ${input.name}`)
   const { source, artifacts, environment } = input

@@ -10,6 +10,8 @@ import { runsByExternal } from './runsByExternal.ts'
 import { sourcesController } from './sources.controller.ts'
 import { startExecution } from './starting.ts'
 
+export { actionProblem, structureProblem } from './structure.ts'
+
 /** AWS CodePipeline: what it knows of other services it knows as their action providers. */
 export const codepipeline = defineService({
   name: 'codepipeline',

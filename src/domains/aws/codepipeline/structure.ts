@@ -66,7 +66,8 @@ function stagesProblem({ stages }: api.PipelineDeclaration): Refused | undefined
   return undefined
 }
 
-function actionProblem(action: api.ActionDeclaration, stage: string): Refused | undefined {
+/** Why an action cannot be declared like that; undefined when it can. */
+export function actionProblem(action: api.ActionDeclaration, stage: string): Refused | undefined {
   const { category, owner, provider, version } = action.actionTypeId
   const type = actionType(category, provider)
   if (!type && owner !== 'Custom')
