@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { rules } from '../kernel/index.ts'
 import { difference, differenceOfFieldErrors, holds } from './compare.ts'
 import { jsonFiles } from './files.ts'
@@ -16,12 +17,12 @@ interface Case {
 /** Lists that stand for sets. */
 const SETS: ReadonlySet<string> = new Set(['toDelete', 'acceptable', 'eligible', 'deleted'])
 
-/** Runs every case of every file: its kind's rule is asked, and its answer compared with the real one. */
+/** Runs every case of every file: its kind's rule (the file's name where a case has no kind) is asked, and its answer compared with the real one. */
 export function runVectors(paths: readonly string[]): Report {
   const report = tally('vectors')
   for (const { path, value } of jsonFiles(paths)) {
     if (!Array.isArray(value)) continue
-    for (const one of value as Case[]) check(one, path, report)
+    for (const one of value as Case[]) check({ ...one, kind: one.kind ?? basename(path, '.json') }, path, report)
   }
   return report
 }
