@@ -1,1 +1,2 @@
-export { quotes } from './quotes.ts'
+// Each sample puts itself on offer.
+import './quotes.ts'

@@ -2,7 +2,7 @@ import { exampleUrl, offerRepository, repositoryId } from '../git/index.ts'
 import { quotesFiles } from './quotesFiles.ts'
 
 /** A small web service with tests, Dockerfile, buildspec, appspec, task definition and manifests, to clone in every world. */
-export const quotes = offerRepository(repositoryId(exampleUrl('quotes')), {
+offerRepository(repositoryId(exampleUrl('quotes')), {
   url: exampleUrl('quotes'),
   name: 'quotes',
   commits: [
