@@ -9,6 +9,7 @@ import { resources } from './resources.ts'
 import { runsByExternal } from './runsByExternal.ts'
 import { sourcesController } from './sources.controller.ts'
 import { startExecution } from './starting.ts'
+import { webhookKind, webhookOperations } from './webhooks.ts'
 
 export { actionProblem, structureProblem } from './structure.ts'
 
@@ -16,8 +17,8 @@ export { actionProblem, structureProblem } from './structure.ts'
 export const codepipeline = defineService({
   name: 'codepipeline',
   api,
-  operations: [...definitionOperations, ...executionOperations],
-  kinds: [pipelineKind, stageKind, executionKind, actionKind],
+  operations: [...definitionOperations, ...executionOperations, ...webhookOperations],
+  kinds: [pipelineKind, stageKind, executionKind, actionKind, webhookKind],
   controllers: [pipelineController, sourcesController],
   resources,
   derived: [runsByExternal as never],
