@@ -171,6 +171,7 @@ function cell(text: string, heading: string): string {
       .trim()
   if (heading === 'CURRENT STATE') return text.split(' ')[0] ?? ''
   if (heading === 'NAMES' || heading === 'NAME') return plain(text.replace(/\.[a-z0-9]{25}$/, ''))
+  if (/^[0-9a-f]{12}$/.test(text)) return '*'
   return text
     .replace(/…$|\.\.\.$/, '')
     .replace(/@sha256:[0-9a-f]+$/, '')

@@ -152,11 +152,13 @@ export class DockerScenery {
     if (verb === 'images' || verb === 'image ls' || verb === 'image list') this.imageRows(output)
     if (verb.endsWith('prune')) this.pruned(output)
     if (verb === 'buildx bake') this.definition(call, output)
-    for (const path of [...(call.flags['env-file'] ?? []), ...(call.flags['label-file'] ?? [])])
+    for (const given of [...(call.flags['env-file'] ?? []), ...(call.flags['label-file'] ?? [])]) {
+      const path = given.replace(/^\.\//, '')
       if (!path.includes('$') && this.lacks(path)) {
         this.placed.add(path)
         this.stage.place(path, '')
       }
+    }
     if (verb === 'search') for (const row of rowsOf(output)) this.image(row.NAME)
     if (verb === 'network ls') for (const row of rowsOf(output)) this.network(row.NAME)
     if (verb === 'volume ls') for (const row of rowsOf(output)) this.volume(row['VOLUME NAME'] ?? row.NAME)
