@@ -51,7 +51,7 @@ export function awsCall(line: string, stage: Stage): AwsCall | undefined {
   } as unknown as Setting
   try {
     const request = readRequest(service, operation, waiter === undefined ? words : words.slice(1), setting)
-    const region = /\s--region[= ][\w-]+/.exec(line)?.[0] ?? ''
+    const region = /\s--region[= ]["']?[\w-]+["']?/.exec(line)?.[0] ?? ''
     return request.is === 'call' ? { service, operation, input: request.input, region } : undefined
   } catch (error) {
     if (error instanceof CliError) return undefined

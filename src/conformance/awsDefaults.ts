@@ -17,6 +17,35 @@ artifacts:
   files: [report.xml]
 `
 
+/** A pipeline of a source and an approval. */
+const PIPELINE: JsonObject = {
+  name: '{name}',
+  roleArn: 'arn:aws:iam::123456789012:role/staged',
+  artifactStore: { type: 'S3', location: 'staged' },
+  stages: [
+    {
+      name: 'Source',
+      actions: [
+        {
+          name: 'Source',
+          actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeCommit', version: '1' },
+          configuration: { RepositoryName: 'staged', BranchName: 'main' },
+          outputArtifacts: [{ name: 'SourceOutput' }],
+        },
+      ],
+    },
+    {
+      name: 'Beta',
+      actions: [
+        {
+          name: 'Approve',
+          actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' },
+        },
+      ],
+    },
+  ],
+}
+
 /**
  * What a thing is made with that its page does not describe: members of the creating operation's input by service and operation.
  * `{name}` stands for its name.
@@ -48,33 +77,15 @@ export const DEFAULTS: { readonly [operation: string]: JsonObject } = {
     serviceRole: 'arn:aws:iam::123456789012:role/staged',
     buildBatchConfig: { serviceRole: 'arn:aws:iam::123456789012:role/staged' },
   },
-  'codepipeline.CreatePipeline': {
-    pipeline: {
+  'codepipeline.CreatePipeline': { pipeline: PIPELINE },
+  'codepipeline.PutWebhook': {
+    webhook: {
       name: '{name}',
-      roleArn: 'arn:aws:iam::123456789012:role/staged',
-      artifactStore: { type: 'S3', location: 'staged' },
-      stages: [
-        {
-          name: 'Source',
-          actions: [
-            {
-              name: 'Source',
-              actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeCommit', version: '1' },
-              configuration: { RepositoryName: 'staged', BranchName: 'main' },
-              outputArtifacts: [{ name: 'SourceOutput' }],
-            },
-          ],
-        },
-        {
-          name: 'Beta',
-          actions: [
-            {
-              name: 'Approve',
-              actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' },
-            },
-          ],
-        },
-      ],
+      targetPipeline: 'staged',
+      targetAction: 'Source',
+      filters: [{ jsonPath: '$.ref', matchEquals: 'refs/heads/{Branch}' }],
+      authentication: 'GITHUB_HMAC',
+      authenticationConfiguration: { SecretToken: 'staged' },
     },
   },
   'codedeploy.CreateApplication': { computePlatform: 'Server' },
@@ -183,6 +194,14 @@ export const LINES: {
     ],
     takes: 120_000,
     read: 'aws ecs list-container-instances --cluster {cluster} --query containerInstanceArns',
+  },
+  'codepipeline.pipelineexecution': {
+    lines: [
+      `aws codepipeline create-pipeline --pipeline '${JSON.stringify({ ...PIPELINE, name: '{pipelineName}' })}'`,
+      'aws codepipeline start-pipeline-execution --name {pipelineName}',
+    ],
+    takes: 5000,
+    read: 'aws codepipeline list-pipeline-executions --pipeline-name {pipelineName} --query pipelineExecutionSummaries[].pipelineExecutionId',
   },
   'codebuild.webhook': {
     lines: [

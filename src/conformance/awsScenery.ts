@@ -45,7 +45,7 @@ export class AwsScenery {
       const named = /not found: \[([^\]]+)\]/i.exec(output)?.[1]?.split(', ')
       const nouns = this.missing(call.service, code, output, call.input)
       const done = nouns.some((noun) =>
-        (named ?? [undefined])
+        (named ?? [quotedAfter(noun, output)])
           .map((name) => this.make(call.service, noun, { ...call, shown, name }, 0))
           .some((made) => made),
       )
@@ -262,7 +262,8 @@ export class AwsScenery {
       if (/AlreadyExists|Conflict|Duplicate|NameExists/.test(code)) return false
       const more = { ...about, name: undefined, input: { ...input, ...about.input } }
       const others = this.missing(service, code, output, input).filter((other) => other !== noun)
-      if (!others.some((other) => this.make(service, other, more, depth + 1))) return false
+      if (!others.some((other) => this.make(service, other, { ...more, name: quotedAfter(other, output) }, depth + 1)))
+        return false
     }
     return false
   }
@@ -312,6 +313,11 @@ function nounsOf(service: AwsService): readonly string[] {
     return name === service.name ? [noun] : []
   })
   return [...new Set([...own, ...more])]
+}
+
+/** The name that a refusal puts in quotes behind a noun: `The pipeline 'web' ...`. */
+function quotedAfter(noun: string, output: string): string | undefined {
+  return new RegExp(`\\b${noun} '([^']+)'`, 'i').exec(output)?.[1]
 }
 
 /** What an operation that shows many shows: `ListBuildsForProject` builds. */
