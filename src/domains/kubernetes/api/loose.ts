@@ -70,16 +70,17 @@ export function setOwn(target: Loose, key: string, value: unknown): void {
  * compares its fields; key order is ignored.
  */
 export function semanticEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true
   if (isEmpty(a) && isEmpty(b)) return true
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => semanticEqual(item, b[index]))
   }
   if (isObject(a) && isObject(b)) {
-    const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-    for (const key of keys) if (!semanticEqual(a[key], b[key])) return false
+    for (const key of Object.keys(a)) if (!semanticEqual(a[key], b[key])) return false
+    for (const key of Object.keys(b)) if (!(key in a) && !isEmpty(b[key])) return false
     return true
   }
-  return a === b
+  return false
 }
 
 function isEmpty(value: unknown): boolean {

@@ -179,11 +179,29 @@ function preempted(
   return [...deleted, ...cleared]
 }
 
-function withCondition(
-  world: World,
-  entity: WaitingPod,
-  condition: { readonly status: string; readonly reason?: string; readonly message?: string },
-): Record<string, never> {
+/** The status of a pod with the scheduler's condition; pods of one template that get the same one in the same second share it. */
+function withCondition(world: World, entity: WaitingPod, condition: ScheduledCondition): Record<string, never> {
+  const { status: before } = entity
+  if (!before) return makeStatus(world, entity, condition)
+  const { status, reason = '', message = '' } = condition
+  const key = `${timestamp(world.now)} ${entity.metadata.generation} ${status} ${reason} ${message}`
+  const known = statuses.get(before)
+  if (known?.key === key) return known.status
+  const made = makeStatus(world, entity, condition)
+  statuses.set(before, { key, status: made })
+  return made
+}
+
+interface ScheduledCondition {
+  readonly status: string
+  readonly reason?: string
+  readonly message?: string
+}
+
+/** The last status made from another. */
+const statuses = new WeakMap<object, { readonly key: string; readonly status: Record<string, never> }>()
+
+function makeStatus(world: World, entity: WaitingPod, condition: ScheduledCondition): Record<string, never> {
   const conditions = (entity.status?.conditions ?? []) as readonly {
     readonly type: string
     readonly status: string
