@@ -10,7 +10,7 @@ export {
   setRate,
   type TrafficClient,
 } from './client.ts'
-export { computeFlow, type Flow, type FlowEdge, type Resolve, type Route, type Source } from './flow.ts'
+export type { Flow, FlowEdge, Resolve, Route, Source } from './flow.ts'
 export { flows } from './flows.ts'
 export {
   allReaches,

@@ -22,7 +22,7 @@ const HELPER = /^codecommit:(?::([\w-]+):)?\/\/(?:([^@/]+)@)?([\w.-]+)$/
  * `codecommit:GitPull`, every push as `codecommit:GitPush`, and then again for each reference.
  * Unlike AWS, git takes the credentials of the AWS CLI without having been told to.
  */
-export const codecommitRemote = defineRemote({
+defineRemote({
   name: 'codecommit',
   matches: (url) => placeOf(url) !== undefined,
   repository(url, world) {

@@ -7,7 +7,7 @@ import { machinePrograms } from './machinePrograms.ts'
 import { AGENT, type Agent, agentId, type Bundle, type Deployment, type Group } from './records.ts'
 
 /** How hooks run on an instance: with a shell, its usual tools and a package and service manager. */
-export const agentHost = defineHost({
+defineHost({
   kind: AGENT,
   programs: () => new Map([...installedPrograms(), ...machinePrograms]),
   files: (host) => filesOf(host as Agent),

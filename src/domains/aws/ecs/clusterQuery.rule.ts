@@ -6,7 +6,7 @@ import { ClusterQueryError, parseClusterQuery } from './clusterQueryParser.ts'
  * Which container instances an expression of the cluster query language selects.
  * Models: Amazon ECS developer guide, "Cluster query language"
  */
-export const clusterQuery = defineRule({
+defineRule({
   id: 'ecs.clusterQuery',
   says: 'An expression selects an instance by its attributes, agent, EC2 id, registration time, and the tasks that run there.',
   source: 'Amazon ECS developer guide cluster-query-language.md',

@@ -36,7 +36,7 @@ function written(parts: readonly string[]) {
 }
 
 /** Models: Amazon ECS developer guide, "Container instance life cycle" */
-export const agentFilter = defineRule({
+defineRule({
   id: 'ecs.filter/agent',
   says: 'Tasks are placed only on active instances whose agent is connected.',
   source: 'Amazon ECS developer guide ECS_agent.md',
@@ -45,7 +45,7 @@ export const agentFilter = defineRule({
 })
 
 /** Models: Amazon ECS developer guide, "Task placement" */
-export const resourcesFilter = defineRule({
+defineRule({
   id: 'ecs.filter/resources',
   says: 'An instance must have the CPU, memory, ports, GPUs and network interfaces left that the task asks for.',
   source: 'Amazon ECS developer guide task-placement.md',
@@ -54,7 +54,7 @@ export const resourcesFilter = defineRule({
 })
 
 /** Models: Amazon ECS developer guide, "Task placement constraints" */
-export const constraintsFilter = defineRule({
+defineRule({
   id: 'ecs.filter/constraints',
   says: 'An instance must meet every constraint: distinctInstance, and the expression of each memberOf.',
   source: 'Amazon ECS developer guide task-placement-constraints.md',

@@ -1,4 +1,4 @@
-import type { Emission, World } from '../../../kernel/index.ts'
+import type { World } from '../../../kernel/index.ts'
 import { EPOCH } from '../../../kernel/index.ts'
 import { arnOf } from '../core/index.ts'
 
@@ -81,9 +81,4 @@ export function definitionId(region: string, family: string, revision: number): 
 
 export function definitionArn(region: string, family: string, revision: number): string {
   return arnOf('ecs', region, `task-definition/${family}:${revision}`)
-}
-
-/** The first of a list of emissions given a cause besides those of the wake: nothing when the list is empty. */
-export function withCauses(emissions: readonly Emission[], causes: readonly number[]): readonly Emission[] {
-  return causes.length === 0 ? emissions : emissions.map((emission) => ({ ...emission, causes }))
 }

@@ -147,26 +147,3 @@ export function isPattern(pattern: string): boolean {
   }
   return true
 }
-
-/** Whether a path matches a glob of one file name. Models: filepath.Match. */
-export function globMatches(pattern: string, path: string): boolean {
-  if (!isPattern(pattern)) return false
-  let source = '^'
-  const letters = [...pattern]
-  for (let at = 0; at < letters.length; at++) {
-    const letter = letters[at] as string
-    if (letter === '*') source += '[^/]*'
-    else if (letter === '?') source += '[^/]'
-    else if (letter === '\\') source += escaped(letters[++at] ?? '')
-    else if (letter === '[') {
-      const end = letters.indexOf(']', at + 2)
-      source += `[${letters.slice(at + 1, end).join('')}]`
-      at = end
-    } else source += escaped(letter)
-  }
-  return new RegExp(`${source}$`, 'u').test(path)
-}
-
-function escaped(letter: string): string {
-  return /[.+*?()|{}$^[\]\\/]/.test(letter) ? `\\${letter}` : letter
-}

@@ -28,12 +28,6 @@ export interface DockerConfig {
   readonly Shell?: readonly string[]
 }
 
-/** The value of a variable of a configuration, or undefined. */
-export function envOf(config: DockerConfig, name: string): string | undefined {
-  const found = config.Env?.find((one) => one.startsWith(`${name}=`))
-  return found?.slice(name.length + 1)
-}
-
 /** The variables of a configuration by name. */
 export function envTable(config: DockerConfig): { readonly [name: string]: string } {
   return Object.fromEntries(

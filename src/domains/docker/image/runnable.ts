@@ -12,7 +12,7 @@ import {
   pushImage,
   wellKnown,
 } from '../../containerd/index.ts'
-import type { DockerImage, ImageContent, Pushed } from './image.ts'
+import type { DockerImage, Pushed } from './image.ts'
 import { type DockerConfig, envTable } from './imageConfig.ts'
 import type { Layer } from './layer.ts'
 
@@ -157,9 +157,4 @@ export function toRegistry(image: DockerImage, reference: string): Emission | un
     manifest: manifest as unknown as NonNullable<Image['manifest']>,
     ...(root === undefined ? {} : { root }),
   })
-}
-
-/** Content for `addImage` out of an image that is there already. */
-export function contentOfImage({ config, layers, root, created, architecture, os }: DockerImage): ImageContent {
-  return { config, layers, root, created, architecture, os }
 }

@@ -1,5 +1,5 @@
 import type { Emission, World } from '../../../kernel/index.ts'
-import { findImage, type Image, parseReference, pullTime, RESOLVE_TIME } from '../../containerd/index.ts'
+import { findImage, parseReference, pullTime, RESOLVE_TIME } from '../../containerd/index.ts'
 import { containersOn } from '../container/container.ts'
 import { serverOf } from '../container/launch.ts'
 import { contentOf, familiar, findLocalImage, imagesOf, pulledImage } from '../image/index.ts'
@@ -88,10 +88,4 @@ export function registryContainer(world: World, engine: string, port: number): b
       container.ports.some(({ host }) => host === port) &&
       (serverOf(world, container)?.listensAt ?? Number.POSITIVE_INFINITY) <= world.now,
   )
-}
-
-/** An image that a registry has under a reference, if it has. */
-export function remoteImage(world: World, text: string): Image | undefined {
-  const found = findImage(world, text)
-  return 'image' in found ? found.image : undefined
 }

@@ -1,5 +1,5 @@
 import type { Emission, World } from '../../../kernel/index.ts'
-import { type Reference, wellKnown } from '../../containerd/index.ts'
+import type { Reference } from '../../containerd/index.ts'
 
 /** What a registry says to a push or a pull: nothing when it may happen, else its own words. */
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly error: string }
@@ -31,9 +31,4 @@ export function defineRegistry(registry: Registry): Registry {
 /** The registry behind a host, if somebody declared it. */
 export function registryOf(host: string): Registry | undefined {
   return registries.find((registry) => registry.matches(host))
-}
-
-/** Whether Docker Hub has a repository of its own under the name of a reference, in any tag. */
-export function isOfficial(reference: Reference): boolean {
-  return wellKnown({ ...reference, tag: 'latest', full: `${reference.name}:latest` }) !== undefined
 }

@@ -10,7 +10,7 @@ export function exampleUrl(name: string): string {
 }
 
 /** A plain git server that everybody may read from and write to. Models: git http-backend */
-export const exampleServer = defineRemote({
+defineRemote({
   name: 'example',
   matches: (url) => HOST.test(url),
   repository(url, world) {

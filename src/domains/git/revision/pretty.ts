@@ -17,11 +17,6 @@ export interface PrettyOptions {
 
 const NAMED = new Set(['oneline', 'short', 'medium', 'full', 'fuller', 'raw', 'reference'])
 
-/** Whether a format is one that git has a name for. */
-export function isNamed(format: string): boolean {
-  return NAMED.has(format)
-}
-
 /** A commit as text, without its last newline. Models: git pretty.c */
 export function prettyCommit(id: string, commit: Commit, options: PrettyOptions): string {
   const { format } = options

@@ -7,8 +7,6 @@ import { tableFormat } from './tableFormat.ts'
 import { textFormat } from './textFormat.ts'
 import { yamlFormat } from './yamlFormat.ts'
 
-export const FORMATS = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off'] as const
-
 /** An output in the format asked for, with the query applied. */
 export function printed(
   output: object,

@@ -1,6 +1,5 @@
 import type { Answer, Controller, Entity, World } from '../../../../kernel/index.ts'
 import { isAlive } from '../../../docker/index.ts'
-import { arnOfTask } from '../task/describeTask.ts'
 import type { Task } from '../task/task.ts'
 import { containersOf } from '../task/taskContainers.ts'
 import { changeTargets, targetHealth, targetsFor } from './balancing.ts'
@@ -136,9 +135,4 @@ function stillDraining(task: Task, world: World): boolean {
   return targets.some(
     ({ group, id, port }) => targetHealth(world, task.region, group).get(`${id}:${port}`) === 'draining',
   )
-}
-
-/** What a task is called in service events. */
-export function taskWord(task: Pick<Task, 'taskId' | 'region' | 'cluster'>): string {
-  return `(task ${arnOfTask(task).slice(arnOfTask(task).lastIndexOf('/') + 1)})`
 }

@@ -1,7 +1,7 @@
 import { defineIndex, type Entity, type World } from '../../../../kernel/index.ts'
 import type { TaskDefinition } from '../definition/taskDefinition.ts'
 import type { Takes } from '../instance/bookings.ts'
-import { clusterId, lastPart, taskId } from '../names.ts'
+import { lastPart, taskId } from '../names.ts'
 import type * as api from '../types.generated.ts'
 
 /** A running copy of a task definition. `state` is the API's lastStatus. Times are virtual. */
@@ -110,9 +110,4 @@ export function taskNamed(world: World, region: string, cluster: string, text: s
 /** The revision that a task is a copy of. */
 export function definitionOf(world: World, task: Pick<Task, 'definition'>): TaskDefinition {
   return world.get(task.definition) as TaskDefinition
-}
-
-/** The entity id of a task's cluster. */
-export function clusterOf(task: Pick<Task, 'region' | 'cluster'>): string {
-  return clusterId(task.region, task.cluster)
 }
