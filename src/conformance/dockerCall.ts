@@ -20,6 +20,7 @@ const GROUPS = new Set([
   'image',
   'network',
   'volume',
+  'plugin',
   'compose',
   'system',
   'context',

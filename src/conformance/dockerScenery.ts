@@ -159,6 +159,8 @@ export class DockerScenery {
         this.stage.place(path, '')
       }
     }
+    if (verb.startsWith('plugin ')) this.plugins(verb, operands[0], output)
+    if (verb === 'volume create') this.plugin((call.flags.d ?? call.flags.driver)?.[0], true)
     if (verb === 'search') for (const row of rowsOf(output)) this.image(row.NAME)
     if (verb === 'network ls') for (const row of rowsOf(output)) this.network(row.NAME)
     if (verb === 'volume ls') for (const row of rowsOf(output)) this.volume(row['VOLUME NAME'] ?? row.NAME)
@@ -227,6 +229,18 @@ export class DockerScenery {
       this.container(one, 'runs')
       if (name !== 'bridge') this.stage.run(`docker network connect ${name} ${one}`)
     }
+  }
+
+  /** Plugins that a command is about or that a list shows, enabled or not as it says. */
+  private plugins(verb: string, name: string | undefined, output: string): void {
+    if (verb === 'plugin ls') for (const row of rowsOf(output)) this.plugin(row.NAME, row.ENABLED !== 'false')
+    else if (verb !== 'plugin install' && verb !== 'plugin create')
+      this.plugin(name, ['plugin disable', 'plugin inspect'].includes(verb))
+  }
+
+  private plugin(name: string | undefined, enabled: boolean): void {
+    if (name === undefined || name === 'local' || !/^[\w./:-]+$/.test(name)) return
+    this.stage.run(`docker plugin install --grant-all-permissions ${enabled ? '' : '--disable '}${name}`)
   }
 
   private volume(name: string | undefined): void {

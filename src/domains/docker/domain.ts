@@ -24,6 +24,7 @@ import { volumeFace } from './faces/volumeFace.ts'
 import { dockerImageKind } from './image/index.ts'
 import { lintDockerfile } from './lint/lintDockerfile.ts'
 import { networkKind, networksByEngine } from './network/network.ts'
+import { pluginKind, pluginsByEngine } from './plugin/plugin.ts'
 import { swarmControllers, swarmIndexes, swarmKinds } from './swarm/index.ts'
 import { volumeKind, volumesByEngine } from './volume/volume.ts'
 
@@ -36,6 +37,7 @@ export const dockerDomain: Domain = {
     dockerImageKind,
     { ...networkKind, face: networkFace } as Kind,
     { ...volumeKind, face: volumeFace } as Kind,
+    pluginKind,
     buildKind,
     stepKind,
     cacheKind,
@@ -50,6 +52,7 @@ export const dockerDomain: Domain = {
     containersByIp as never,
     networksByEngine as never,
     volumesByEngine as never,
+    pluginsByEngine as never,
     ...swarmIndexes,
   ],
   views: [],

@@ -2,6 +2,7 @@ import { bakeCommand } from '../bake/bakeCommand.ts'
 import { buildCommand } from '../build/buildCommand.ts'
 import { builderCommands } from '../build/builderCommands.ts'
 import { composeCommands } from '../compose/commands.ts'
+import { pluginCommands } from '../plugin/pluginCommands.ts'
 import { swarmGroups } from '../swarm/cli/swarmGroups.ts'
 import type { Command } from './command.ts'
 import { contextCommands } from './contexts.ts'
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   ...imageCommands,
   ...networkCommands,
   ...volumeCommands,
+  ...pluginCommands,
   events,
   ...systemCommands,
   ...contextCommands,

@@ -2,6 +2,7 @@ import { EPOCH, type Json, type PastEvent } from '../../../kernel/index.ts'
 import { type Container, hexOf } from '../container/container.ts'
 import type { DockerImage } from '../image/index.ts'
 import { type Network, networkHex, networkNamed } from '../network/network.ts'
+import { type Plugin, pluginHex } from '../plugin/plugin.ts'
 import { swarmId } from '../swarm/identity.ts'
 import type { Ask } from './ask.ts'
 import type { Command, Reply } from './command.ts'
@@ -38,6 +39,7 @@ const ACTIONS: { readonly [kind: string]: { readonly [type: string]: readonly st
   'docker.Image': { Made: ['pull'], Tagged: ['tag'], Untagged: ['untag'], Removed: ['delete'] },
   'docker.Network': { Created: ['create'], Removed: ['destroy'] },
   'docker.Volume': { Created: ['create'], Removed: ['destroy'] },
+  'docker.Plugin': { Installed: ['pull'], Enabled: ['enable'], Disabled: ['disable'], Removed: ['remove'] },
   'docker.Service': { Created: ['create'], SpecChanged: ['update'], RollbackStarted: ['update'], Removed: ['remove'] },
   'docker.Node': { Created: ['create'], Updated: ['update'], RoleChanged: ['update'], Removed: ['remove'] },
   'docker.Secret': { Created: ['create'], Removed: ['remove'] },
@@ -192,6 +194,10 @@ function describe(
     const { imageId, repoTags } = born.data as DockerImage
     const name = (event.data as { tag?: string } | undefined)?.tag ?? repoTags[0]
     return { id: event.type === 'Made' ? (name ?? imageId) : imageId, attributes: name === undefined ? {} : { name } }
+  }
+  if (event.kind === 'docker.Plugin') {
+    const { name } = born.data as Plugin
+    return { id: event.type === 'Installed' ? name : pluginHex(self), attributes: { name } }
   }
   if (event.kind === 'docker.Network') {
     const { name, driver } = born.data as Network

@@ -52,6 +52,7 @@ const ABOUT: { readonly [group: string]: string } = {
   image: 'Manage images',
   network: 'Manage networks',
   node: 'Manage Swarm nodes',
+  plugin: 'Manage plugins',
   secret: 'Manage Swarm secrets',
   service: 'Manage Swarm services',
   stack: 'Manage Swarm stacks',

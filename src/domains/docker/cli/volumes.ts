@@ -1,5 +1,6 @@
 import { digestOf } from '../../containerd/index.ts'
 import { type Container, containersOn, hexOf } from '../container/container.ts'
+import { volumeDriver } from '../plugin/volumeDriver.ts'
 import { createVolume, type Volume, volumeId, volumesOn } from '../volume/volume.ts'
 import type { Ask } from './ask.ts'
 import type { Command } from './command.ts'
@@ -52,9 +53,10 @@ export const volumeCommands: readonly Command[] = [
     ],
     run(ask) {
       const given = ask.args[0] ?? ask.text('name')
-      const driver = ask.text('driver')
-      if (driver !== undefined && driver !== 'local')
-        throw refused(`create ${given ?? ''}: error looking up volume plugin ${driver}: plugin "${driver}" not found`)
+      const wanted = ask.text('driver') ?? 'local'
+      const driver = wanted === 'local' ? wanted : volumeDriver(ask.world, ask.engine, wanted)
+      if (typeof driver !== 'string')
+        throw refused(`create ${given ?? ''}: error looking up volume plugin ${wanted}: ${driver.problem}`)
       const name = given ?? digestOf(`volume ${ask.engine} ${ask.world.revision} ${ask.world.now}`).slice(7)
       if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name))
         throw refused(
@@ -67,6 +69,7 @@ export const volumeCommands: readonly Command[] = [
             ask.engine,
             name,
             pick({
+              driver,
               labels: labelsOf(ask.all('label')),
               options: labelsOf(ask.all('opt')),
               anonymous: given === undefined ? (true as const) : undefined,
