@@ -44,11 +44,9 @@ describe('the screen of a terminal', () => {
     expect(texts(line("cat <<'E'\n1\n2\n3\n4\nE", 'canvas'))).toEqual(["$cat <<'E'  … 5 more lines"])
   })
 
-  it('lays out ten thousand lines in no time', () => {
+  it('lays out ten thousand lines', () => {
     const screen = new Screen()
-    const before = performance.now()
     for (let i = 0; i < 10_000; i++) screen.push([out(`line ${i}\n`)])
     expect(screen.rows.length).toBe(10_000)
-    expect(performance.now() - before).toBeLessThan(500)
   })
 })

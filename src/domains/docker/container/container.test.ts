@@ -134,7 +134,7 @@ describe('a container', () => {
     expect(get()).toBeUndefined()
   })
 
-  it('is cheap: thousands on hundreds of engines', () => {
+  it('is cheap: few events each, for thousands on hundreds of engines', () => {
     const simulation = new Simulation({ domains: [shellDomain, containerd, dockerDomain], seed: 1 })
     for (let e = 0; e < 100; e++)
       simulation.schedule(installEngine({ host: `i-${e}`, cpuMilli: 4000, memory: 16e9, ip: `10.0.${e}.1` }), [])
@@ -145,7 +145,7 @@ describe('a container', () => {
     }
     simulation.advanceTo(60_000)
     const spec: ContainerSpec = { image: 'nginx:1.27', ports: [{ container: 80, protocol: 'tcp' }] }
-    const before = performance.now()
+    const before = simulation.journal.length
     for (let i = 0; i < 1000; i++) {
       const ordered = createContainer(simulation.world, {
         engine: `docker.Engine/i-${i % 100}`,
@@ -160,7 +160,6 @@ describe('a container', () => {
       for (const emission of startContainer(simulation.world, one).emit) simulation.schedule(emission, [])
     simulation.advanceTo(70_000)
     expect(simulation.world.count('docker.Container', 'running')).toBe(1000)
-    console.log(`docker: ${Math.round(performance.now() - before)} us a container`)
-    expect(performance.now() - before).toBeLessThan(1000)
+    expect((simulation.journal.length - before) / 1000).toBeLessThanOrEqual(3)
   })
 })
