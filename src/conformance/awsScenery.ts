@@ -4,7 +4,7 @@ import type { AwsService } from '../domains/aws/core/service.ts'
 import type { ServiceApi } from '../domains/aws/core/serviceApi.ts'
 import type { Json, JsonObject } from '../kernel/index.ts'
 import type { AwsCall } from './awsCall.ts'
-import { DEFAULTS, LINES, MAKERS, OPPOSITES, SAMPLES, TRUST } from './awsDefaults.ts'
+import { defaultsFor, LINES, MAKERS, OPPOSITES, SAMPLES, TRUST } from './awsDefaults.ts'
 import { errorCode, looseJson } from './awsOutputs.ts'
 import { CODECOMMIT_WAYS } from './codecommitWays.ts'
 import type { Stage } from './stage.ts'
@@ -138,20 +138,30 @@ export class AwsScenery {
         },
       })
     }
-    const way = LINES[`${service.name}.${noun}`]
+    const shown = JSON.stringify(about.shown ?? null)
+    const way = LINES[`${service.name}.${noun}`]?.find(
+      ({ wantedBy, shows }) =>
+        (wantedBy === undefined || wantedBy.test(about.operation ?? '')) && (shows === undefined || shows.test(shown)),
+    )
     if (!way) return false
-    const placed = (line: string) =>
-      line.replace(/\{(\w+)\}/g, (_whole, member: string) =>
-        nameIn(String(about.input[member] ?? (member === 'cluster' ? 'default' : 'staged'))),
+    const placed = (line: string, name = '') =>
+      line.replace(/\{([a-zA-Z]+)\}/g, (_whole, member: string) =>
+        member === 'name' ? name : nameIn(String(about.input[member] ?? (member === 'cluster' ? 'default' : 'staged'))),
       )
-    const key = `${noun} ${placed(way.read)}`
+    const lines = (way.each ? namesFor(noun, about) : ['']).flatMap((name) =>
+      way.lines.map((line) => placed(line, name)),
+    )
+    const key = `${noun} ${lines.join('\n')}`
     if (this.made.has(key)) return false
     this.made.add(key)
-    for (const line of way.lines) this.stage.run(placed(line))
+    for (const line of lines) this.stage.run(line)
     this.stage.pass(way.takes)
     const read = looseJson(this.stage.run(placed(way.read)).output)
     const real = leaves(read).map(([, value]) => value)
-    const said = leaves({ ...about.input }).filter(([member]) => singular(member.toLowerCase()).startsWith(noun))
+    if (way.each) return real.length > 0
+    const said = leaves({ ...about.input }).filter(([member]) =>
+      [noun, `${noun}arn`, `${noun}id`].includes(singular(member.toLowerCase())),
+    )
     said.forEach(([, value], i) => {
       const found = real[i % Math.max(1, real.length)]
       if (found !== undefined && !real.includes(value)) this.known.set(value, found)
@@ -216,7 +226,7 @@ export class AwsScenery {
     const shape = api.operations[operation]?.in
     if (shape === undefined) return false
     const name = about.name ?? nameFor(noun, about)
-    const defaults = filled(DEFAULTS[`${service.name}.${operation}`] ?? {}, name)
+    const defaults = filled(defaultsFor(`${service.name}.${operation}`, about.operation ?? '', about.input), name)
     const all = objects(about.shown)
     for (const sources of [[about.input, ...all], [about.input], []])
       if (
@@ -363,6 +373,15 @@ function nameFor(noun: string, { input, shown }: About): string {
     }
   const arn = leaves(input).find(([, value]) => value.startsWith('arn:'))?.[1]
   return arn === undefined ? 'staged' : nameIn(arn)
+}
+
+/** What things of a noun are called in a command that names several; those that AWS has made itself are left out. */
+function namesFor(noun: string, about: About): readonly string[] {
+  const named = leaves(about.input).flatMap(([member, value]) =>
+    singular(member.toLowerCase()) === noun ? [value] : [],
+  )
+  const names = (named.length > 0 ? named : [about.name ?? nameFor(noun, about)]).map((name) => nameIn(name))
+  return [...new Set(names)].filter((name) => !/^FARGATE/.test(name))
 }
 
 /** The name in an ARN, or the text itself; a revision or a build's id behind it is left out. */
