@@ -1,4 +1,4 @@
-import { type Emission, EPOCH, type World } from '../../../kernel/index.ts'
+import type { Emission, World } from '../../../kernel/index.ts'
 import { type ApiAnswer, type ApiCall, refuse, uuid } from '../core/index.ts'
 import { capabilityProblem } from './capabilities.ts'
 import { parseTemplate } from './checkTemplate.ts'
@@ -118,7 +118,4 @@ export function scopeProblem(stack: Stack, wanted: Wanted, world: World): string
   }
 }
 
-/** Virtual time as the API gives it: ms since 1970. */
-export function dated(at: number): number {
-  return EPOCH + at
-}
+export { dated } from '../core/index.ts'

@@ -1,4 +1,4 @@
-import { type Entity, EPOCH, type World } from '../../../kernel/index.ts'
+import type { Entity, World } from '../../../kernel/index.ts'
 import type { FileChanges, FileTree } from '../../../shell/index.ts'
 import { type Artifact, arnOf, type Principal, type Revision, rolePrincipal, servicePrincipal } from '../core/index.ts'
 import type { Buildspec } from './buildspec.ts'
@@ -133,7 +133,4 @@ export function logPlace(build: Build): { readonly group: string; readonly strea
   return { group, stream: own?.streamName === undefined ? build.uuid : `${own.streamName}/${build.uuid}` }
 }
 
-/** Virtual time as the API gives it: ms since 1970. */
-export function dated(at: number): number {
-  return EPOCH + at
-}
+export { dated } from '../core/index.ts'

@@ -59,12 +59,9 @@ export function fullBranch(name: string): string {
   return name.startsWith('refs/') ? name : `refs/heads/${name}`
 }
 
-/** Virtual time as the API gives it: ms since 1970. */
-export function dated(at: number): number {
-  return EPOCH + at
-}
-
 /** Seconds since 1970, as commits are dated. */
 export function commitTime(world: World): number {
   return Math.floor((EPOCH + world.now) / 1000)
 }
+
+export { dated } from '../core/index.ts'

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import type { Json, JsonObject } from '../../../kernel/index.ts'
+import { isObject } from '../core/index.ts'
 import { codedeployHookScriptable, type Platform } from './hooks.rule.ts'
 
 /** What a deployment is to do, as read from an AppSpec file. Plain JSON. */
@@ -263,8 +264,4 @@ function permissions(value: Json | undefined, os: string): readonly PermissionSp
       types: Array.isArray(one['type']) ? (one['type'] as readonly Json[]).map(String) : [],
     }
   })
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

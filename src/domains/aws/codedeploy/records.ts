@@ -1,4 +1,4 @@
-import { defineIndex, type Entity, EPOCH, stable, type World } from '../../../kernel/index.ts'
+import { defineIndex, type Entity, stable, type World } from '../../../kernel/index.ts'
 import type { FileChanges } from '../../../shell/index.ts'
 import { arnOf, type Principal, rolePrincipal, servicePrincipal } from '../core/index.ts'
 import type { AppSpec } from './appSpec.ts'
@@ -224,9 +224,4 @@ export function groupArn(region: string, application: string, name: string): str
   return arnOf('codedeploy', region, `deploymentgroup:${application}/${name}`)
 }
 
-/** Virtual time as the API gives it: ms since 1970. */
-export function dated(at: number): number
-export function dated(at: number | undefined): number | undefined
-export function dated(at: number | undefined): number | undefined {
-  return at === undefined ? undefined : EPOCH + at
-}
+export { dated } from '../core/index.ts'

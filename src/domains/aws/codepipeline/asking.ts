@@ -1,4 +1,4 @@
-import { EPOCH, type World } from '../../../kernel/index.ts'
+import type { World } from '../../../kernel/index.ts'
 import {
   type Access,
   type ApiAnswer,
@@ -62,7 +62,4 @@ export function isRefused<T extends object>(found: T | Refused): found is Refuse
   return 'error' in found
 }
 
-/** Virtual time as the API gives it: ms since 1970. */
-export function dated(at: number): number {
-  return EPOCH + at
-}
+export { dated } from '../core/index.ts'

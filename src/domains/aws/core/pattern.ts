@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../kernel/index.ts'
+import { isObject } from './isObject.ts'
 
 /**
  * Whether an object fits a pattern: for every key any of the listed values is enough, nested objects are looked into, and a list of
@@ -135,8 +136,4 @@ function bitsOf(address: string): string | undefined {
   if (tail === undefined ? missing !== 0 : missing < 0) return undefined
   const groups = [...left, ...Array.from({ length: missing }, () => '0'), ...right]
   return groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('')
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

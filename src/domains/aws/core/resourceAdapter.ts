@@ -1,5 +1,6 @@
 import type { Emission, Entity, Json, JsonObject, World } from '../../../kernel/index.ts'
 import { callService } from './callService.ts'
+import { isObject } from './isObject.ts'
 import type { ResourceAnswer, ResourceCall, ResourceType } from './resourceType.ts'
 import { services } from './service.ts'
 import type { ServiceApi } from './serviceApi.ts'
@@ -150,8 +151,4 @@ function fit(value: Json, name: string, api: ServiceApi): Json {
     default:
       return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
   }
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../kernel/index.ts'
+import { isObject } from '../core/index.ts'
 
 const OPERATORS = new Set([
   'exists',
@@ -54,8 +55,4 @@ function problemOf(pattern: JsonObject): string | undefined {
     }
   }
   return undefined
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

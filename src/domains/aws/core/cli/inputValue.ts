@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../../kernel/index.ts'
+import { isObject } from '../isObject.ts'
 import type { ServiceApi, Shape } from '../serviceApi.ts'
 import { failed, unreadable } from './cliError.ts'
 import type { Reading } from './parameterFile.ts'
@@ -103,10 +104,6 @@ function fitted(api: ServiceApi, shapeName: string, value: Json, option: string)
 
 function mapped(value: JsonObject, change: (one: Json, key: string) => Json): JsonObject {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, change(one as Json, key)]))
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 /** Validated input as operations take it: timestamps as ms since 1970. */

@@ -2,6 +2,7 @@ import { parse as parseYaml } from 'yaml'
 import type { Json, JsonObject } from '../../../../kernel/index.ts'
 import type { ApiError } from '../apiError.ts'
 import type { CliArgument } from '../cliCommand.ts'
+import { isObject } from '../isObject.ts'
 import type { AwsService } from '../service.ts'
 import { failed, invalid, misused, unknownOptions, unreadable } from './cliError.ts'
 import { constraintError } from './constraints.ts'
@@ -182,8 +183,4 @@ function fromDocument(json: string | undefined, yaml: string | undefined, settin
   }
   if (!isObject(value)) throw unreadable('cli-input-yaml', 'Invalid type: expecting map')
   return value
-}
-
-function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../../kernel/index.ts'
+import { isObject } from '../isObject.ts'
 import type { ServiceApi } from '../serviceApi.ts'
 import { pythonShown, pythonText, pythonType } from './python.ts'
 import { timeOfText } from './timeText.ts'
@@ -97,8 +98,4 @@ function check(api: ServiceApi, shapeName: string, value: Json | undefined, path
     case 'timestamp':
       if (timeOfText(value) === undefined) type("<class 'datetime.datetime'>, timestamp-string")
   }
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

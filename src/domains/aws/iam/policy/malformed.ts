@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../../kernel/index.ts'
+import { isObject } from '../../core/index.ts'
 import { isOperator } from './conditions.ts'
 
 /** What a document is meant for: it decides which elements it must and must not have. */
@@ -147,10 +148,6 @@ function words(value: Json | undefined): readonly string[] | undefined {
   if (value === undefined) return []
   const list = Array.isArray(value) ? value : [value]
   return list.every((one: Json) => typeof one === 'string') ? (list as readonly string[]) : undefined
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 /** For whom a document seems to be written: one that names principals is a resource's, one for STS alone is a role's trust policy. */
