@@ -9,12 +9,13 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   shell: ['kernel'],
   domains: ['kernel', 'shell'],
   host: ['kernel', 'shell', 'domains'],
-  workspace: ['kernel', 'shell', 'domains', 'host'],
+  teaching: ['kernel', 'shell', 'domains', 'host', 'lessons'],
+  workspace: ['kernel', 'shell', 'domains', 'host', 'teaching'],
   ui: [],
-  panels: ['kernel', 'shell', 'domains', 'host', 'workspace', 'ui', 'lessons'],
+  panels: ['kernel', 'shell', 'domains', 'host', 'teaching', 'workspace', 'ui', 'lessons'],
   lessons: [],
   conformance: ['kernel', 'shell', 'domains', 'host', 'lessons'],
-  main: ['host', 'workspace', 'panels', 'ui'],
+  main: ['host', 'workspace', 'panels', 'ui', 'teaching'],
 }
 /** Which domain may know which other, through its index.ts only. */
 const DOMAINS: Readonly<Record<string, readonly string[]>> = {
