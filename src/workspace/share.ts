@@ -1,6 +1,6 @@
-import { deflateSync, Inflate } from 'fflate'
 import type { Save } from '../host/save.ts'
 import { readSave } from './saveSchema.ts'
+import { seal, unseal } from './sealed.ts'
 
 /** Longest link that is read, in characters, and most that it may hold unpacked, in bytes. */
 export const MOST_LINK = 16_384
@@ -37,12 +37,7 @@ export interface Shared {
 export function packShare({ title, save }: Shared): { readonly link: string } | { readonly wrong: string } {
   const plain = new TextEncoder().encode(JSON.stringify({ title, save }))
   if (plain.length > MOST_UNPACKED) return { wrong: 'This world is too large for a link. Export it as a file instead.' }
-  const packed = deflateSync(plain, { level: 9, dictionary: DICTIONARY })
-  const bytes = new Uint8Array(packed.length + 5)
-  bytes[0] = VERSION
-  new DataView(bytes.buffer).setUint32(1, checksum(packed))
-  bytes.set(packed, 5)
-  const link = toBase64Url(bytes)
+  const link = seal(plain, VERSION, DICTIONARY)
   return link.length > MOST_LINK
     ? { wrong: 'This world has too long a history for a link. Export it as a file instead.' }
     : { link }
@@ -54,16 +49,8 @@ export const DAMAGED = 'This link is damaged.'
 /** Reads a link. Unpacking stops as soon as it holds more than it may, so that no link can fill the memory. */
 export function unpackShare(link: string): Shared | { readonly wrong: string } {
   if (link.length > MOST_LINK) return { wrong: 'This link is too long to be read.' }
-  const bytes = fromBase64Url(link)
-  if (!bytes || bytes.length < 6) return { wrong: DAMAGED }
-  if (bytes[0] !== VERSION) {
-    return (bytes[0] ?? 0) > VERSION && (bytes[0] ?? 0) < 16
-      ? { wrong: 'This link was made by a later version of Orrery, or it is damaged.' }
-      : { wrong: DAMAGED }
-  }
-  const packed = bytes.subarray(5)
-  if (new DataView(bytes.buffer, bytes.byteOffset).getUint32(1) !== checksum(packed)) return { wrong: DAMAGED }
-  const plain = inflateUpTo(packed, MOST_UNPACKED)
+  const plain = unseal(link, VERSION, MOST_UNPACKED, DICTIONARY)
+  if (plain === 'later') return { wrong: 'This link was made by a later version of Orrery, or it is damaged.' }
   if (!plain) return { wrong: DAMAGED }
   try {
     const { title, save } = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)) as Partial<Shared>
@@ -72,58 +59,5 @@ export function unpackShare(link: string): Shared | { readonly wrong: string } {
     return { title: title.slice(0, 200) || 'A shared world', save: read.save }
   } catch {
     return { wrong: DAMAGED }
-  }
-}
-
-const PIECE = 512
-
-function inflateUpTo(packed: Uint8Array, most: number): Uint8Array | undefined {
-  const parts: Uint8Array[] = []
-  let size = 0
-  let ended = false
-  try {
-    const inflate = new Inflate({ dictionary: DICTIONARY }, (part, final) => {
-      size += part.length
-      parts.push(part)
-      ended ||= final
-    })
-    for (let at = 0; at < packed.length && size <= most; at += PIECE) {
-      inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length)
-    }
-  } catch {
-    return undefined
-  }
-  if (!ended || size > most) return undefined
-  const plain = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    plain.set(part, at)
-    at += part.length
-  }
-  return plain
-}
-
-/** FNV-1a with a final mix: finds any change of one byte and all but one in four thousand million others. */
-function checksum(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  return (hash ^ (hash >>> 13)) >>> 0
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-}
-
-function fromBase64Url(text: string): Uint8Array | undefined {
-  if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined
-  try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0))
-    // The unused bits at the end must be those that we write, so that no two links mean the same.
-    return toBase64Url(bytes) === text ? bytes : undefined
-  } catch {
-    return undefined
   }
 }
