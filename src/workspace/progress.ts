@@ -1,14 +1,7 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { Outcome } from '../teaching/review/outcome.ts'
-
-/** How far a lesson was taken. Times in ms since 1970. */
-export interface LessonProgress {
-  readonly begun: number
-  readonly done?: number | undefined
-  /** Stars earned, at most two. */
-  readonly stars: number
-}
+import { type LessonProgress, MOST_OUTCOMES, readProgress } from './progressSchema.ts'
 
 /** What a learner has shown so far. Kept from visit to visit; schedules, maps and plots are reckoned from it. */
 export interface Progress {
@@ -21,9 +14,6 @@ export interface Progress {
   merge(other: Pick<Progress, 'outcomes' | 'lessons'>): void
   forget(): void
 }
-
-/** Outcomes that are kept; the oldest make room. */
-export const MOST_OUTCOMES = 5000
 
 export const useProgress = create<Progress>()(
   persist(
@@ -56,7 +46,16 @@ export const useProgress = create<Progress>()(
         })),
       forget: () => set({ outcomes: [], lessons: {} }),
     }),
-    { name: 'orrery.progress', version: 1 },
+    {
+      name: 'orrery.progress',
+      version: 1,
+      partialize: ({ outcomes, lessons }) => ({ outcomes, lessons }),
+      // What the browser kept may be damaged: then one begins anew rather than with a broken page.
+      merge: (kept, fresh) => {
+        const read = kept === undefined ? undefined : readProgress(kept)
+        return read === undefined || 'wrong' in read ? fresh : { ...fresh, ...read }
+      },
+    },
   ),
 )
 
