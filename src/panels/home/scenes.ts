@@ -1,4 +1,4 @@
-import { readScene, type SceneText } from './scene.ts'
+import { readScene, type SceneText } from '../../host/scene.ts'
 
 const texts = import.meta.glob<string>('../../lessons/scenes/*.sh', { query: '?raw', import: 'default', eager: true })
 

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLab, useView } from '../../host/react.ts'
+import { saveOfScene } from '../../host/scene.ts'
 import type { Inspection, Scene, SceneNode } from '../../host/views/index.ts'
 import { announce, useReducedMotion } from '../../ui/index.ts'
 import { openWorld } from '../workbench/worlds/openWorld.ts'
-import { saveOfScene } from './scene.ts'
 import { sceneNamed } from './scenes.ts'
 
 /** How fast the world of the first page runs, and real ms until the first thing in it is killed. */

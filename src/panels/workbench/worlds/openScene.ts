@@ -1,5 +1,5 @@
 import type { LabClient } from '../../../host/client.ts'
-import { saveOfScene } from '../../home/scene.ts'
+import { saveOfScene } from '../../../host/scene.ts'
 import { sceneNamed } from '../../home/scenes.ts'
 import { newKeptId, openWorld } from './openWorld.ts'
 

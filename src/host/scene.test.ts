@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSave } from '../../workspace/saveSchema.ts'
+import { readSave } from '../workspace/saveSchema.ts'
 import { readScene, saveOfScene } from './scene.ts'
 
 const text = `# title: A shop

@@ -1,4 +1,4 @@
-import type { Save, SavedLine } from '../../host/save.ts'
+import type { Save, SavedLine } from './save.ts'
 
 /** A ready-made world as text: comments at its head say what it is, the rest are command lines. */
 export interface SceneText {
