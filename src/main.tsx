@@ -9,6 +9,7 @@ import { LiveRegion, Sprite, Toasts, TooltipLayer } from './ui/index.ts'
 import { useWorld } from './workspace/world.ts'
 
 const Home = lazy(() => import('./panels/home/index.ts').then(({ Home }) => ({ default: Home })))
+const Review = lazy(() => import('./panels/review/index.ts').then(({ Review }) => ({ default: Review })))
 const Workbench = lazy(() => import('./panels/workbench/index.ts').then(({ Workbench }) => ({ default: Workbench })))
 
 /** The one lab of this page: its world lives in a worker, so nothing that happens there holds up the screen. */
@@ -24,6 +25,7 @@ function App() {
           <Switch>
             <Route path="/lab/:scene?" component={Workbench} />
             <Route path="/s/*" component={Workbench} />
+            <Route path="/review" component={Review} />
             <Route component={Home} />
           </Switch>
         </Suspense>
