@@ -14,6 +14,7 @@ interface Subscription {
   readonly view: View | LabView
   readonly params: Json
   stamp: string
+  value?: unknown
 }
 
 /** What one frame brings: the views that have changed since the last one, by subscription. */
@@ -141,7 +142,11 @@ export class Lab {
       const stamp = this.stamp(subscription.view.reads)
       if (stamp === subscription.stamp) continue
       subscription.stamp = stamp
-      values.push([id, this.select(subscription.view, subscription.params)])
+      const value = this.select(subscription.view, subscription.params)
+      // A view that gives the very same object says that nothing about it has changed.
+      if (typeof value === 'object' && value !== null && value === subscription.value) continue
+      subscription.value = value
+      values.push([id, value])
     }
     return values.length > 0 ? { values } : undefined
   }

@@ -1,3 +1,4 @@
+import { goalsView } from '../goals/goals.view.ts'
 import type { LabView } from '../labView.ts'
 import { captionsView } from './captions.view.ts'
 import { clockView } from './clock.view.ts'
@@ -9,10 +10,13 @@ import { fixesView } from './fixes.view.ts'
 import { fleetCellView, fleetView } from './fleet.view.ts'
 import { inspectView } from './inspect.view.ts'
 import { lintView } from './lint.view.ts'
+import { madeView } from './made.view.ts'
 import { metersView } from './meters.view.ts'
 import { outlineView } from './outline.view.ts'
 import { gestureView, paletteView } from './palette.view.ts'
+import { handlesView, reachView } from './reach.view.ts'
 import { sceneView } from './scene.view.ts'
+import { sourcesView } from './sources.view.ts'
 import { stepsView } from './steps.view.ts'
 import { sessionView, terminalView } from './terminal.view.ts'
 import { timelineView } from './timeline.view.ts'
@@ -27,6 +31,10 @@ export const labViews: readonly LabView[] = [
   sceneView,
   paletteView,
   gestureView,
+  reachView,
+  handlesView,
+  sourcesView,
+  madeView,
   inspectView,
   whyView,
   timelineView,
@@ -49,6 +57,7 @@ export const labViews: readonly LabView[] = [
   metersView,
   fleetView,
   fleetCellView,
+  goalsView,
 ]
 
 export type { Caption } from './captions.view.ts'
@@ -62,10 +71,13 @@ export type { Fix, Fixes } from './fixes.view.ts'
 export type { Fleet, FleetFrame, FleetThing } from './fleet.view.ts'
 export type { Inspection } from './inspect.view.ts'
 export type { FileProblem } from './lint.view.ts'
+export type { Made } from './made.view.ts'
 export type { Measured } from './meters.view.ts'
 export type { Outline, OutlineItem } from './outline.view.ts'
 export type { Gesture, Meaning, PaletteEntry } from './palette.view.ts'
+export type { Handles, Reach } from './reach.view.ts'
 export type { Scene, SceneEdge, SceneNode } from './scene.view.ts'
+export type { Source } from './sources.view.ts'
 export type { Step } from './steps.view.ts'
 export type { Told, Words } from './telling.ts'
 export type { Noun, Nouns, SessionState, TerminalEntry, TerminalPart } from './terminal.view.ts'
