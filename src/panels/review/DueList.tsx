@@ -1,5 +1,5 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
-import { conceptTitle } from '../../teaching/concepts.ts'
+import { conceptTitle } from '../../teaching/conceptList.ts'
 import { type Memory, recallAt } from '../../teaching/review/schedule.ts'
 import { DataTable } from '../../ui/index.ts'
 

@@ -1,5 +1,5 @@
 import './review.css'
-import { concepts } from '../../teaching/concepts.ts'
+import { allConcepts } from '../../teaching/conceptList.ts'
 import { abilitiesOf, shownCounts } from '../../teaching/review/ability.ts'
 import { brierOf, calibrationOf } from '../../teaching/review/calibration.ts'
 import { dueAt, memoriesOf } from '../../teaching/review/schedule.ts'
@@ -42,8 +42,8 @@ export function Review() {
           <DueList due={dueAt(memories, now)} memories={memories} now={now} />
           <section aria-labelledby="map">
             <h2 id="map">What you have shown</h2>
-            <p className="sub m-0">{`${counts.predict} predicted, ${counts.build} built, ${counts.debug} debugged, of ${concepts.length} concepts`}</p>
-            <AbilityMap concepts={concepts} abilities={abilities} />
+            <p className="sub m-0">{`${counts.predict} predicted, ${counts.build} built, ${counts.debug} debugged, of ${allConcepts.length} concepts`}</p>
+            <AbilityMap concepts={allConcepts} abilities={abilities} />
           </section>
           <section aria-labelledby="sure">
             <h2 id="sure">How sure, how right</h2>
