@@ -154,6 +154,8 @@ function differenceOfDockerTables(
 const RENAMED: Readonly<Record<string, string>> = {
   'VIRTUAL SIZE': 'SIZE',
   ID: 'IMAGE ID',
+  'IN USE': 'EXTRA',
+  USED: 'EXTRA',
   CURRENTSTATE: 'CURRENT STATE',
 }
 

@@ -3,6 +3,7 @@ import { buildKind } from './build/build.ts'
 import { buildsController } from './build/builds.controller.ts'
 import { cacheKind } from './build/cache.ts'
 import { stepKind } from './build/step.ts'
+import { builderKind, buildersByEngine } from './builder/builder.ts'
 import { afterlifeController } from './container/afterlife.controller.ts'
 import {
   containersByEngine,
@@ -38,6 +39,7 @@ export const dockerDomain: Domain = {
     { ...networkKind, face: networkFace } as Kind,
     { ...volumeKind, face: volumeFace } as Kind,
     pluginKind,
+    builderKind,
     buildKind,
     stepKind,
     cacheKind,
@@ -53,8 +55,16 @@ export const dockerDomain: Domain = {
     networksByEngine as never,
     volumesByEngine as never,
     pluginsByEngine as never,
+    buildersByEngine as never,
     ...swarmIndexes,
   ],
   views: [],
+  files: [
+    {
+      extensions: ['yaml', 'yml'],
+      has: /^services:\s*$/m,
+      line: (path) => `docker compose -f ${path} up -d`,
+    },
+  ],
   lint: lintDockerfile,
 }

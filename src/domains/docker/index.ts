@@ -35,6 +35,7 @@ export {
 } from './engine/engine.ts'
 export { engineVerb } from './engine/engineVerb.ts'
 export { type PullOrder, pullImage } from './engine/pull.ts'
+export { dockerFacts } from './facts.ts'
 export { type DockerImage, findLocalImage } from './image/index.ts'
 
 export { published } from './network/wire.ts'

@@ -92,6 +92,14 @@ export const agents: readonly ImageFamily[] = [
     15,
     [9115],
   ),
+  one(
+    ['docker.io/moby/buildkit'],
+    [...VERSIONS, 'buildx-stable-1{,-rootless}', 'master{,-rootless}', 'v0.[0-40].[0-9]{,-rootless}'],
+    'buildkitd',
+    30,
+    [],
+    110_000_000,
+  ),
   one(['docker.io/prom/pushgateway', 'docker.io/prom/statsd-exporter'], VERSIONS, 'pushgateway', 15, [9091]),
   one(
     ['docker.io/grafana/grafana', 'docker.io/grafana/grafana-oss'],

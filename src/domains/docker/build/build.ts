@@ -23,6 +23,21 @@ export interface StepRecord {
   readonly root?: string | undefined
 }
 
+/** How a build was asked for. */
+export interface BuildSource {
+  /** The name of the folder that was sent. */
+  readonly folder: string
+  /** The context as typed. */
+  readonly context: string
+  readonly target?: string | undefined
+  readonly args: { readonly [name: string]: string }
+  readonly labels: { readonly [name: string]: string }
+  readonly noCache: boolean
+  /** The repository that the folder is a clone of, and its commit. */
+  readonly repository?: string | undefined
+  readonly revision?: string | undefined
+}
+
 /** What a build is given besides its plan. */
 export interface BuildRequest {
   readonly owner: string
@@ -38,6 +53,8 @@ export interface BuildRequest {
   readonly secrets: { readonly [id: string]: string }
   /** Names for the image, in the familiar form. */
   readonly tags: readonly string[]
+  /** What history tells of how it was asked for. */
+  readonly source?: BuildSource | undefined
   /** ms until everything is loaded: definition, metadata, context. */
   readonly loadMs: number
 }

@@ -129,11 +129,11 @@ function failure(build: Build, ask: Ask): string {
   return `------\n > ${vertex.name}:\n${log}------\n${warningLines(build.plan.warnings)}${excerpt(build.text, build.filename, vertex.lines)}ERROR: failed to build: failed to solve: ${message}\n`
 }
 
-/** A number that no build of the engine had. */
+/** A reference that no build of the engine had: 25 letters and digits, as buildkit gives them. */
 function nextId(ask: Ask): string {
   const host = ask.engine.slice(ask.engine.indexOf('/') + 1)
-  const text = digestOf(`${ask.call.process.id} ${ask.call.process.born} ${ask.world.revision}`).slice(7, 19)
-  return `docker.Build/${host}/${text}`
+  const text = digestOf(`${ask.call.process.id} ${ask.call.process.born} ${ask.world.revision}`).slice(7)
+  return `docker.Build/${host}/${BigInt(`0x${text}`).toString(36).padStart(25, '0').slice(0, 25)}`
 }
 
 function started(id: string, request: BuildRequest): Emission {

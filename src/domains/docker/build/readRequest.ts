@@ -8,6 +8,7 @@ import { familiar } from '../image/names.ts'
 import { checkReport } from '../lint/report.ts'
 import { findBase } from './base.ts'
 import type { BuildRequest } from './build.ts'
+import { commitOf } from './commitOf.ts'
 import { type BuildContext, readContext } from './context.ts'
 import { excerpt } from './excerpt.ts'
 import type { Plan } from './graph.ts'
@@ -50,6 +51,15 @@ export function readRequest(ask: Ask): { readonly request?: BuildRequest; readon
       contextBytes: source.context.bytes,
       secrets: secretsOf(ask),
       tags,
+      source: {
+        folder: source.title,
+        context: ask.args[0] ?? '.',
+        ...(options.target === undefined ? {} : { target: options.target }),
+        args: options.buildArgs ?? {},
+        labels: options.labels ?? {},
+        noCache: options.noCache === 'all',
+        ...commitOf(ask),
+      },
       loadMs:
         20 +
         plan.images.filter((image) => !findLocalImage(ask.world, ask.engine, image)).length * 450 +

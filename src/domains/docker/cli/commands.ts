@@ -1,15 +1,19 @@
 import { bakeCommand } from '../bake/bakeCommand.ts'
 import { buildCommand } from '../build/buildCommand.ts'
-import { builderCommands } from '../build/builderCommands.ts'
+import { cacheCommands } from '../build/cacheCommands.ts'
+import { builderActs } from '../builder/acting.ts'
+import { createBuilderCommand } from '../builder/createBuilder.ts'
+import { inspectBuilder, listBuilders } from '../builder/looking.ts'
 import { composeCommands } from '../compose/commands.ts'
+import { historyCommands } from '../history/historyCommands.ts'
+import { imageCommands } from '../imagecli/imageCommands.ts'
 import { pluginCommands } from '../plugin/pluginCommands.ts'
 import { swarmGroups } from '../swarm/cli/swarmGroups.ts'
 import type { Command } from './command.ts'
-import { contextCommands } from './contexts.ts'
+import { contextCommands } from './contextCommands.ts'
 import { events } from './events.ts'
 import { exec } from './exec.ts'
 import { commit, cp, diff } from './filesystem.ts'
-import { imageCommands } from './images.ts'
 import { inspectCommands } from './inspect.ts'
 import { kill, pause, rename, restart, rm, start, stop, unpause, update, wait } from './lifecycle.ts'
 import { attach, logs } from './logs.ts'
@@ -46,7 +50,12 @@ export const COMMANDS: readonly Command[] = [
   commit,
   buildCommand,
   bakeCommand,
-  ...builderCommands,
+  createBuilderCommand,
+  inspectBuilder,
+  listBuilders,
+  ...builderActs,
+  ...historyCommands,
+  ...cacheCommands,
   ...inspectCommands,
   ...imageCommands,
   ...networkCommands,

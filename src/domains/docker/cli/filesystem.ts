@@ -5,6 +5,7 @@ import { type Container, findContainer, isAlive } from '../container/container.t
 import { filesOf } from '../container/files.ts'
 import { imageOf } from '../container/imageOf.ts'
 import { addImage, type DockerImage, familiar, makeLayer } from '../image/index.ts'
+import { changedConfig } from './changedConfig.ts'
 import type { Command } from './command.ts'
 import { containerOf } from './pick.ts'
 import { Problem, refused } from './problem.ts'
@@ -146,7 +147,7 @@ export const commit: Command = {
         ...config,
         Env: [...(config.Env ?? []), ...Object.entries(container.spec.env).map(([name, value]) => `${name}=${value}`)],
       }
-    for (const change of ask.all('change')) config = changed(config, change)
+    for (const change of ask.all('change')) config = changedConfig(config, change)
     const emissions = addImage(world, engine, {
       config,
       layers: [...image.layers, layer],
@@ -159,53 +160,6 @@ export const commit: Command = {
     ask.out(`${(added?.data as DockerImage | undefined)?.imageId ?? ''}\n`)
     return { exit: 0 }
   },
-}
-
-/** One Dockerfile instruction that changes a configuration. */
-function changed(config: DockerImage['config'], line: string): DockerImage['config'] {
-  const [, word = '', rest = ''] = /^\s*(\w+)\s+(.*)$/s.exec(line) ?? []
-  const list = (): readonly string[] => {
-    try {
-      const value: unknown = JSON.parse(rest)
-      if (Array.isArray(value)) return value.map(String)
-    } catch {
-      return ['/bin/sh', '-c', rest]
-    }
-    return ['/bin/sh', '-c', rest]
-  }
-  const pair = (): readonly [string, string] => {
-    const [, name = '', value = ''] = /^([^\s=]+)[\s=]+"?(.*?)"?$/.exec(rest) ?? []
-    return [name, value]
-  }
-  switch (word.toUpperCase()) {
-    case 'CMD':
-      return { ...config, Cmd: list() }
-    case 'ENTRYPOINT':
-      return { ...config, Entrypoint: list() }
-    case 'ENV': {
-      const [name, value] = pair()
-      return {
-        ...config,
-        Env: [...(config.Env ?? []).filter((one) => !one.startsWith(`${name}=`)), `${name}=${value}`],
-      }
-    }
-    case 'EXPOSE':
-      return { ...config, ExposedPorts: { ...config.ExposedPorts, [rest.includes('/') ? rest : `${rest}/tcp`]: {} } }
-    case 'LABEL': {
-      const [name, value] = pair()
-      return { ...config, Labels: { ...config.Labels, [name]: value } }
-    }
-    case 'USER':
-      return { ...config, User: rest }
-    case 'WORKDIR':
-      return { ...config, WorkingDir: rest }
-    case 'VOLUME':
-      return { ...config, Volumes: { ...config.Volumes, [rest]: {} } }
-    case 'STOPSIGNAL':
-      return { ...config, StopSignal: rest }
-    default:
-      throw refused(`${word.toLowerCase()} is not a valid change command`)
-  }
 }
 
 /** Whether an image is used by a container. */

@@ -1,5 +1,13 @@
 import type { World } from '../../../kernel/index.ts'
-import { type Daemon, daemonOf, type Image, type Serving, type Start, startProblem } from '../../containerd/index.ts'
+import {
+  type Daemon,
+  daemonOf,
+  type Image,
+  type Serving,
+  type Start,
+  servedBy,
+  startProblem,
+} from '../../containerd/index.ts'
 import { addressOf } from '../network/address.ts'
 import { type Container, isAlive } from './container.ts'
 import type { ContainerSpec } from './containerSpec.ts'
@@ -49,12 +57,14 @@ export interface Server {
 
 /** The server in a container that is alive, also while it still starts; undefined when it is none. */
 export function serverOf(world: World, container: Container): Server | undefined {
-  if (!isAlive(container) || container.runs !== 'daemon') return undefined
+  if (!isAlive(container)) return undefined
   const launch = launchOf(world, container)
-  if (!launch?.server) return undefined
-  const { daemon, argv } = launch.server
+  const server = launch && (launch.server ?? servedBy(world, launch.image, container.id))
+  if (!server) return undefined
+  const { daemon, argv } = server
   const start = startOf(world, container, launch.image, argv)
-  return { daemon, start, ports: daemon.ports(start), listensAt: (container.startedAt ?? 0) + daemon.startMs }
+  const since = 'since' in server ? server.since : (container.startedAt ?? 0)
+  return { daemon, start, ports: daemon.ports(start), listensAt: since + daemon.startMs }
 }
 
 /** What a server may know of how it was started. */

@@ -38,7 +38,9 @@ export const restartRule = defineRule<RestartQuestion, RestartVerdict>({
   },
 })
 
-/** A process that ran so long starts the series of waits anew. */
-const LONG_ENOUGH = 10_000
-const FIRST = 100
-const LONGEST = 60_000
+/** A process that ran so long starts the series of waits anew, in ms. */
+export const LONG_ENOUGH = 10_000
+/** The first wait before a restart, in ms. */
+export const FIRST = 100
+/** The longest wait before a restart, in ms. */
+export const LONGEST = 60_000
