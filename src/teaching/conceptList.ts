@@ -10,3 +10,8 @@ const titles = new Map(allConcepts.map(({ id, title }) => [id, title]))
 export function conceptTitle(id: string): string {
   return titles.get(id) ?? id
 }
+
+/** A topic as a heading; those that are abbreviations stay in capitals. */
+export function topicTitle(topic: string): string {
+  return topic.length <= 3 ? topic.toUpperCase() : topic.charAt(0).toUpperCase() + topic.slice(1)
+}

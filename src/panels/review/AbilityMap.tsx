@@ -1,3 +1,4 @@
+import { topicTitle } from '../../teaching/conceptList.ts'
 import type { Concept } from '../../teaching/concepts.ts'
 import type { Ability } from '../../teaching/review/ability.ts'
 import { SKILLS, type Skill } from '../../teaching/review/outcome.ts'
@@ -17,7 +18,7 @@ export function AbilityMap({ concepts, abilities }: AbilityMapProps) {
     <div className="ability-map">
       {topics.map((topic) => (
         <table key={topic}>
-          <caption>{topic.charAt(0).toUpperCase() + topic.slice(1)}</caption>
+          <caption>{topicTitle(topic)}</caption>
           <thead>
             <tr>
               <th scope="col">
