@@ -1,5 +1,6 @@
 import type { Controller } from './controller.ts'
 import type { Derived } from './derived.ts'
+import type { Exported } from './exported.ts'
 import type { Kind } from './kind.ts'
 import type { View } from './view.ts'
 import type { World } from './world.ts'
@@ -11,10 +12,21 @@ export interface Domain {
   readonly controllers: readonly Controller[]
   readonly derived: readonly Derived<never>[]
   readonly views: readonly View[]
-  /** Files that it takes in when one is dropped on the canvas: by extension without a dot, the command line for a path. */
-  readonly files?: { readonly extensions: readonly string[]; readonly line: (path: string) => string } | undefined
+  /** Sorts of files that it takes in when one is dropped or pasted on the canvas. */
+  readonly files?: readonly FileIntake[] | undefined
   /** What is wrong with a file's text; empty for a file that is none of its own. */
   readonly lint?: ((path: string, text: string, world: World) => readonly FileProblem[]) | undefined
+  /** What was built, as files that run on the real thing, and how to run them. What controllers make of it by themselves is left out. */
+  readonly exports?: ((world: World) => Exported) | undefined
+}
+
+/** A sort of file, and what is run for one of them. */
+export interface FileIntake {
+  /** Without a dot. */
+  readonly extensions: readonly string[]
+  /** What stands in a text of this sort, and in no other of the same extension. */
+  readonly has: RegExp
+  readonly line: (path: string) => string
 }
 
 /** One thing that is wrong in a file, in the words of the tool that would refuse it. Line and column are counted from 1. */

@@ -141,5 +141,16 @@ export interface Face<E extends Entity = Entity> {
     readonly language: 'yaml' | 'json'
     readonly text: (entity: E, world: World) => string
     readonly apply: (entity: E, file: string) => string
+    /** The same as someone writes it who makes it: without what the system has filled in, and as another thing when `copy` says so. */
+    readonly fresh?: (entity: E, world: World, copy?: Copy) => string
+    /** What puts it back as it is now after it has been changed: a text for a file, and the command line that takes it. */
+    readonly restore?: (entity: E, world: World, file: string) => { readonly text: string; readonly line: string }
   }
+}
+
+/** How a copy differs from its original. */
+export interface Copy {
+  readonly name: string
+  /** New names of all that is copied together with it, by old name: what refers to them refers to the copies. */
+  readonly names: Readonly<Record<string, string>>
 }

@@ -1,7 +1,7 @@
 export type { Again, Answer, Controller, Decline } from './controller.ts'
 export { type Derived, defineIndex, type Index } from './derived.ts'
 export { digest, stable } from './digest.ts'
-export type { Domain, FileProblem } from './domain.ts'
+export type { Domain, FileIntake, FileProblem } from './domain.ts'
 export type { Entity, Fields } from './entity.ts'
 export {
   COMMANDED,
@@ -11,7 +11,8 @@ export {
   type PastEvent,
   type SimEvent,
 } from './event.ts'
-export type { Face, FaceAction, FaceFix, FaceLink, Look, Meter, PaletteItem, Segment, Tone } from './face.ts'
+export { type Exported, type ExportedFile, type ExportedStep, STEP } from './exported.ts'
+export type { Copy, Face, FaceAction, FaceFix, FaceLink, Look, Meter, PaletteItem, Segment, Tone } from './face.ts'
 export { invariant } from './invariant.ts'
 export { Journal } from './journal.ts'
 export type { Json, JsonObject } from './json.ts'

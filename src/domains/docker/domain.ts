@@ -24,6 +24,7 @@ import { networkFace } from './faces/networkFace.ts'
 import { volumeFace } from './faces/volumeFace.ts'
 import { dockerImageKind } from './image/index.ts'
 import { lintDockerfile } from './lint/lintDockerfile.ts'
+import { exportDocker } from './live/exportDocker.ts'
 import { networkKind, networksByEngine } from './network/network.ts'
 import { pluginKind, pluginsByEngine } from './plugin/plugin.ts'
 import { swarmControllers, swarmIndexes, swarmKinds } from './swarm/index.ts'
@@ -67,4 +68,5 @@ export const dockerDomain: Domain = {
     },
   ],
   lint: lintDockerfile,
+  exports: exportDocker,
 }

@@ -2,6 +2,7 @@ import { type Domain, defineKind, type Kind } from '../../kernel/index.ts'
 import { resourceTable } from './api/resourceTable.ts'
 import { clusterKind } from './cluster/clusterUp.ts'
 import { withFace } from './faces/index.ts'
+import { exportCluster } from './live/exportCluster.ts'
 import { lintManifest } from './lintManifest.ts'
 import { readPodMetrics } from './metrics/metricsServer.ts'
 import { connectLoad } from './metrics/podLoad.ts'
@@ -36,6 +37,13 @@ export const kubernetesDomain: Domain = {
     schedulingQueue as never,
   ],
   views: [],
-  files: { extensions: ['yaml', 'yml', 'json'], line: (path) => `kubectl apply -f ${path}` },
+  files: [
+    {
+      extensions: ['yaml', 'yml', 'json'],
+      has: /^\s*"?apiVersion"?\s*:/m,
+      line: (path) => `kubectl apply -f ${path}`,
+    },
+  ],
   lint: lintManifest,
+  exports: exportCluster,
 }

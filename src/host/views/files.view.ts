@@ -14,6 +14,8 @@ export interface FileEntry {
 /** What becomes of a file that is dropped on the canvas. */
 export interface FileHandler {
   readonly extensions: readonly string[]
+  /** A regular expression for what its text has, with the flag m. */
+  readonly has: string
   /** The command line, with `FILE` in the place of the path. */
   readonly line: string
 }
@@ -49,5 +51,7 @@ export const fileHandlersView = defineLabView<null, readonly FileHandler[]>({
   name: 'fileHandlers',
   reads: [],
   selectLab: (lab) =>
-    lab.domains.flatMap(({ files }) => (files ? [{ extensions: files.extensions, line: files.line('FILE') }] : [])),
+    lab.domains.flatMap(({ files = [] }) =>
+      files.map(({ extensions, has, line }) => ({ extensions, has: has.source, line: line('FILE') })),
+    ),
 })

@@ -5,6 +5,7 @@ import { clockView } from './clock.view.ts'
 import { compareView } from './compare.view.ts'
 import { decisionView } from './decision.view.ts'
 import { digestView } from './digest.view.ts'
+import { factsView } from './facts.view.ts'
 import { fileHandlersView, filesView, fileView } from './files.view.ts'
 import { fixesView } from './fixes.view.ts'
 import { fleetCellView, fleetView } from './fleet.view.ts'
@@ -58,6 +59,7 @@ export const labViews: readonly LabView[] = [
   fleetView,
   fleetCellView,
   goalsView,
+  factsView,
 ]
 
 export type { Caption } from './captions.view.ts'

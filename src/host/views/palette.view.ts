@@ -1,5 +1,6 @@
 import type { PaletteItem } from '../../kernel/index.ts'
 import { defineLabView } from '../labView.ts'
+import { type Meaning, meaningOf } from './reach.view.ts'
 
 /** What can be placed, and what would be run for placing it. */
 export interface PaletteEntry extends Omit<PaletteItem, 'line'> {
@@ -25,8 +26,7 @@ export type Gesture =
   | { readonly connect: string; readonly to: string }
   | { readonly move: string; readonly into: string }
 
-/** The command line that a gesture is, or why it is none. */
-export type Meaning = { readonly line: string } | { readonly refuse: string }
+export type { Meaning }
 
 /** What a gesture means: asked while dragging, so that a refusal has its reason before the drop. */
 export const gestureView = defineLabView<Gesture, Meaning>({
@@ -46,20 +46,11 @@ export const gestureView = defineLabView<Gesture, Meaning>({
       }
       return { refuse: 'There is no such thing in the palette.' }
     }
-    const source = 'connect' in gesture ? gesture.connect : gesture.move
-    const target = 'connect' in gesture ? gesture.to : gesture.into
-    const from = world.get(source)
-    const to = world.get(target)
-    if (!from || !to) return { refuse: 'One of the two no longer exists.' }
-    const face = simulation.kind(from.kind)?.face
-    const way = 'connect' in gesture ? face?.connect?.[to.kind] : face?.move?.[to.kind]
-    if (way) return way(from, to, world)
-    const names = `${face?.label ?? from.kind} and ${simulation.kind(to.kind)?.face?.label ?? to.kind}`
-    return {
-      refuse:
-        'connect' in gesture
-          ? `There is nothing between ${names} that could be connected.`
-          : `${names}: one does not go into the other.`,
-    }
+    const connects = 'connect' in gesture
+    return meaningOf(simulation, connects ? 'connect' : 'move', ...endsOf(gesture))
   },
 })
+
+function endsOf(gesture: Exclude<Gesture, { readonly place: string }>): [from: string, to: string] {
+  return 'connect' in gesture ? [gesture.connect, gesture.to] : [gesture.move, gesture.into]
+}

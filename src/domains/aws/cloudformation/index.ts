@@ -25,6 +25,14 @@ export const cloudformation = defineService({
   derived: [stacksByName, busyStacks] as never,
   actions: [cloudformationAction],
   commands,
+  files: [
+    {
+      extensions: ['yaml', 'yml', 'json'],
+      has: /^\s*"?(AWSTemplateFormatVersion|Resources)"?\s*:/m,
+      line: (path) =>
+        `aws cloudformation deploy --template-file ${path} --stack-name ${stackNameOf(path)} --capabilities CAPABILITY_NAMED_IAM`,
+    },
+  ],
   announces: {
     'aws.cloudformation.Stack': Object.fromEntries(
       [
@@ -70,3 +78,9 @@ export const cloudformation = defineService({
     }
   },
 })
+
+/** A name for the stack of a template that was dropped: that of its file. */
+function stackNameOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+  return name.replace(/[^A-Za-z0-9-]+/g, '-').replace(/^[^A-Za-z]+/, '') || 'stack'
+}

@@ -1,4 +1,5 @@
 import type { Domain } from '../../../kernel/index.ts'
+import { exportAws } from './exportAws.ts'
 import { services } from './service.ts'
 
 /** The services taken in so far as one domain: made once, after all of them. */
@@ -10,6 +11,8 @@ export function awsDomain(): Domain {
     controllers: all.flatMap((service) => service.controllers ?? []),
     derived: all.flatMap((service) => service.derived ?? []),
     views: all.flatMap((service) => service.views ?? []),
+    files: all.flatMap((service) => service.files ?? []),
+    exports: exportAws,
     lint: (path, text, world) => all.flatMap((service) => service.lint?.(path, text, world) ?? []),
   }
 }

@@ -45,6 +45,18 @@ import { taskOperations } from './task/taskOperations.ts'
 export const ecs = defineService({
   name: 'ecs',
   verbs: [ecsVerb],
+  files: [
+    {
+      extensions: ['json'],
+      has: /^\s*"containerDefinitions"\s*:/m,
+      line: (path) => `aws ecs register-task-definition --cli-input-json file://${path}`,
+    },
+    {
+      extensions: ['json'],
+      has: /^\s*"serviceName"\s*:/m,
+      line: (path) => `aws ecs create-service --cli-input-json file://${path}`,
+    },
+  ],
   api,
   operations: [
     ...clusterOperations,

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
-import type { Face } from '../../../kernel/index.ts'
+import type { Copy, Face, JsonObject } from '../../../kernel/index.ts'
 import { type ObjectEntity, objectOf } from '../object/object.ts'
+import { freshObject } from './freshObject.ts'
 
 /** The real object as YAML, and how an edited one is applied. Bookkeeping that nobody edits by hand is left out. */
 export const sourceOf: NonNullable<Face<ObjectEntity>['source']> = {
@@ -9,7 +10,16 @@ export const sourceOf: NonNullable<Face<ObjectEntity>['source']> = {
     const object = objectOf(entity)
     const { managedFields: _managed, ...metadata } = object.metadata
     const { kind, apiVersion, metadata: _metadata, ...rest } = object
-    return stringify({ apiVersion, kind, metadata, ...rest }, { lineWidth: 0 })
+    return yaml({ apiVersion, kind, metadata, ...rest } as unknown as JsonObject)
   },
   apply: (_entity, file) => `kubectl apply -f ${file}`,
+  fresh: (entity, _world, copy?: Copy) => yaml(freshObject(objectOf(entity), copy)),
+  restore: (entity, _world, file) => ({
+    text: yaml(freshObject(objectOf(entity))),
+    line: `kubectl replace -f ${file}`,
+  }),
+}
+
+function yaml(object: JsonObject): string {
+  return stringify(object, { lineWidth: 0 })
 }

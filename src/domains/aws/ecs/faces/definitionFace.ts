@@ -45,23 +45,26 @@ export const definitionFace: Face<TaskDefinition> = {
       : [],
   source: {
     language: 'json',
-    text: (definition) => {
-      const { family } = definition
-      const {
-        containerDefinitions,
-        volumes,
-        placementConstraints,
-        networkMode,
-        cpu,
-        memory,
-        taskRoleArn,
-        executionRoleArn,
-        requiresCompatibilities,
-      } = describeDefinition(definition)
-      return `${JSON.stringify({ family, networkMode, requiresCompatibilities, cpu, memory, taskRoleArn, executionRoleArn, containerDefinitions, volumes, placementConstraints }, null, 2)}\n`
-    },
+    text: (definition) => written(definition),
+    fresh: (definition, _world, copy) => written(definition, copy?.name.replace(/:\d+$/, '')),
     apply: ({ region }, file) =>
       `aws ecs register-task-definition --cli-input-json file://${file}${regionFlag(region)}`,
   },
   marks: { Registered: 'deploy' },
+}
+
+/** A definition as one registers it; a copy is of another family. */
+function written(definition: TaskDefinition, family = definition.family): string {
+  const {
+    containerDefinitions,
+    volumes,
+    placementConstraints,
+    networkMode,
+    cpu,
+    memory,
+    taskRoleArn,
+    executionRoleArn,
+    requiresCompatibilities,
+  } = describeDefinition(definition)
+  return `${JSON.stringify({ family, networkMode, requiresCompatibilities, cpu, memory, taskRoleArn, executionRoleArn, containerDefinitions, volumes, placementConstraints }, null, 2)}\n`
 }

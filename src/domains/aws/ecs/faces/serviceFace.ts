@@ -114,8 +114,17 @@ export const serviceFace: Face<Service> = {
         ],
   source: {
     language: 'json',
-    text: (service, world) => `${JSON.stringify(describeService(world, service), null, 2)}\n`,
+    text: (service, world) => json(describeService(world, service)),
     apply: ({ region }, file) => `aws ecs update-service --cli-input-json file://${file}${regionFlag(region)}`,
+    fresh: (service, world, copy) =>
+      json({ ...requested(service, world), serviceName: copy?.name ?? service.serviceName }),
+    restore(service, world, file) {
+      const { launchType: _launch, schedulingStrategy: _strategy, ...settings } = requested(service, world)
+      return {
+        text: json({ ...settings, service: service.serviceName }),
+        line: `aws ecs update-service --cli-input-json file://${file}${regionFlag(service.region)}`,
+      }
+    },
   },
   marks: { Created: 'state' },
   palette: [
@@ -136,6 +145,32 @@ export const serviceFace: Face<Service> = {
       line: (into, world, n) => serviceLine(into, world, n, ' --fargate'),
     },
   ],
+}
+
+/** What was asked for when it was created, as far as an update may change it again. */
+function requested(service: Service, world: World) {
+  const { taskDefinition, launchType, capacityProviderStrategy, loadBalancers, networkConfiguration } = describeService(
+    world,
+    service,
+  )
+  const balanced = loadBalancers && loadBalancers.length > 0
+  return {
+    cluster: service.cluster,
+    taskDefinition,
+    ...(service.schedulingStrategy === 'DAEMON' ? {} : { desiredCount: service.desiredCount }),
+    launchType,
+    schedulingStrategy: service.schedulingStrategy,
+    ...(capacityProviderStrategy?.length ? { capacityProviderStrategy } : {}),
+    ...(balanced ? { loadBalancers } : {}),
+    ...(networkConfiguration ? { networkConfiguration } : {}),
+    placementConstraints: service.placementConstraints,
+    placementStrategy: service.placementStrategy,
+    deploymentConfiguration: service.deploymentConfiguration,
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
 }
 
 function serviceLine(
