@@ -5,6 +5,7 @@ import { clockView } from './clock.view.ts'
 import { compareView } from './compare.view.ts'
 import { decisionView } from './decision.view.ts'
 import { digestView } from './digest.view.ts'
+import { faultsView } from './faults.view.ts'
 import { factsView } from './facts.view.ts'
 import { fileHandlersView, filesView, fileView } from './files.view.ts'
 import { fixesView } from './fixes.view.ts'
@@ -42,6 +43,7 @@ export const labViews: readonly LabView[] = [
   compareView,
   decisionView,
   digestView,
+  faultsView,
   fixesView,
   untilView,
   waysView,
@@ -69,6 +71,7 @@ export type { Asked, Candidate, Decision } from './decision.ts'
 export type { DecisionPicture } from './decision.view.ts'
 export type { RunDigest } from './digest.view.ts'
 export type { FileEntry, FileHandler } from './files.view.ts'
+export type { Fault } from './faults.view.ts'
 export type { Fix, Fixes } from './fixes.view.ts'
 export type { Fleet, FleetFrame, FleetThing } from './fleet.view.ts'
 export type { Inspection } from './inspect.view.ts'
