@@ -12,6 +12,23 @@ export const placement = defineRule({
   decide: place,
 })
 
+/**
+ * Which of the instances with room a task goes to: the strategies one after another, and chance among those that are as good as each other.
+ * Models: Amazon ECS developer guide task-placement-strategies.md
+ */
+export const placementPick = defineRule({
+  id: 'ecs.placement/pick',
+  says: 'binpack takes the instance with the least left of its field, spread the value with the fewest tasks; what is left after all strategies is as good as any.',
+  source: 'Amazon ECS developer guide task-placement-strategies.md',
+  decide: ({ placing, chance }: PickInput): Candidate | undefined => placing.pick(chance),
+})
+
+/** A placement under way, and a number in [0, 1) that picks among equals. */
+export interface PickInput {
+  readonly placing: Placement
+  readonly chance: number
+}
+
 export interface PlacementInput {
   readonly instances: readonly {
     readonly id: string

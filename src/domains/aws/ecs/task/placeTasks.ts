@@ -2,7 +2,7 @@ import type { World } from '../../../../kernel/index.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { TaskDefinition } from '../definition/taskDefinition.ts'
 import { type ContainerInstance, candidatesOf } from '../instance/containerInstance.ts'
-import { placement as placementRule } from '../placement.rule.ts'
+import { placementPick, placement as placementRule } from '../placement.rule.ts'
 import { type Candidate, type Constraint, Placement, type Step, type Strategy } from '../placement.ts'
 import { placementTable } from '../placementTable.ts'
 import type * as api from '../types.generated.ts'
@@ -69,7 +69,7 @@ export function beginPlacing(world: World, wish: PlaceWish): Placing {
   let told = 0
   return {
     next(...keys) {
-      const chosen = placing.pick(world.draw('place', cluster.id, ...keys))
+      const chosen = world.decide(placementPick, { placing, chance: world.draw('place', cluster.id, ...keys) })
       if (!chosen) return undefined
       const inputs = placementTable(world, placing, chosen, told++ < TOLD)
       placing.put(chosen)
