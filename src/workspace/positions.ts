@@ -5,6 +5,8 @@ import { persist } from 'zustand/middleware'
 export interface Positions {
   readonly moved: Readonly<Record<string, { readonly x: number; readonly y: number }>>
   put(id: string, x: number, y: number): void
+  /** Exactly these and no others, as they were at another time. */
+  restore(moved: Positions['moved']): void
   /** Forgets all of it: everything finds its own place again. */
   tidy(): void
 }
@@ -14,6 +16,7 @@ export const usePositions = create<Positions>()(
     (set) => ({
       moved: {},
       put: (id, x, y) => set(({ moved }) => ({ moved: { ...moved, [id]: { x: Math.round(x), y: Math.round(y) } } })),
+      restore: (moved) => set({ moved }),
       tidy: () => set({ moved: {} }),
     }),
     { name: 'orrery.positions', version: 1 },

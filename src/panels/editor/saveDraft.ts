@@ -2,7 +2,7 @@ import type { LabClient } from '../../host/client.ts'
 import type { SessionState } from '../../host/views/index.ts'
 import { announce, toast } from '../../ui/index.ts'
 import { type Draft, useEditing } from '../../workspace/index.ts'
-import { word, writeLine } from '../workbench/worlds/writeLine.ts'
+import { word, writeLine } from '../../workspace/writeLine.ts'
 
 /**
  * Saves a text: as a here-document at the prompt, or, while a program waits for the editor, with vi's own `:w`. False when the prompt is

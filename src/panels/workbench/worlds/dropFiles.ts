@@ -3,7 +3,7 @@ import type { FileHandler } from '../../../host/views/index.ts'
 import { toast } from '../../../ui/index.ts'
 import { useLayout } from '../../../workspace/index.ts'
 import { importFile } from './importFile.ts'
-import { writeLine } from './writeLine.ts'
+import { writeLine } from '../../../workspace/writeLine.ts'
 
 /** Largest file that is taken into a session, in bytes. */
 const MOST = 1_000_000

@@ -1,6 +1,6 @@
 import type { LabClient } from '../../../host/client.ts'
 import type { Save } from '../../../host/save.ts'
-import { useEditing, useSelection, useWorld } from '../../../workspace/index.ts'
+import { useEditing, useEdits, useSelection, useWorld } from '../../../workspace/index.ts'
 
 /** What a world is opened with beside its save. `kept` is its place on the shelf; without it the world is never kept. */
 export interface Opening {
@@ -18,6 +18,7 @@ export async function openWorld(lab: LabClient, save: Save, opening: Opening): P
   useSelection.getState().select()
   useSelection.getState().hover(undefined)
   useEditing.getState().clear()
+  useEdits.getState().clear()
   useWorld.getState().show(opening)
   if (opening.speed !== undefined && opening.speed !== 1) {
     await lab.play(opening.speed)
