@@ -2,6 +2,11 @@ import type { Kind, SimEvent } from '../../../kernel/index.ts'
 import { objectKind } from '../object/objectKind.ts'
 import { nodeLifecycle } from './node.lifecycle.ts'
 
+/** How long after the last heartbeat a node counts as lost, in ms. */
+export const GRACE = 50_000
+/** Time between two heartbeats, in ms. */
+export const HEARTBEAT = 10_000
+
 /** `k8s.Node`. */
 export const nodeKind: Kind = objectKind('Node', {
   lifecycle: nodeLifecycle,
@@ -17,9 +22,6 @@ export const nodeKind: Kind = objectKind('Node', {
   },
 })
 
-/** ms after the last heartbeat until a node counts as lost, and between heartbeats. */
-const GRACE = 50_000
-const HEARTBEAT = 10_000
 
 function label(event: SimEvent): string {
   return `[${event.to.slice('k8s.Node/'.length)}](${event.to})`
