@@ -9,6 +9,7 @@ import { LiveRegion, Sprite, Toasts, TooltipLayer } from './ui/index.ts'
 import { useWorld } from './workspace/world.ts'
 
 const Home = lazy(() => import('./panels/home/index.ts').then(({ Home }) => ({ default: Home })))
+const Notes = lazy(() => import('./panels/classroom/Notes.tsx').then(({ Notes }) => ({ default: Notes })))
 const Review = lazy(() => import('./panels/review/index.ts').then(({ Review }) => ({ default: Review })))
 const Workbench = lazy(() => import('./panels/workbench/index.ts').then(({ Workbench }) => ({ default: Workbench })))
 
@@ -26,6 +27,7 @@ function App() {
             <Route path="/lab/:scene?" component={Workbench} />
             <Route path="/s/*" component={Workbench} />
             <Route path="/review" component={Review} />
+            <Route path="/notes" component={Notes} />
             <Route component={Home} />
           </Switch>
         </Suspense>

@@ -9,10 +9,10 @@ export interface Fault {
   readonly about: string
 }
 
-/** Things of one kind that are offered for breaking; a class needs a choice, not a list. */
-const EACH = 2
+/** Things that are offered for one fault; a class needs a choice, not a list. */
+const EACH = 1
 
-/** What can be broken in this world: of every kind that has faults, the first things that show them. */
+/** What can be broken in this world: every fault once, shown by the youngest thing that has it, since that is most likely what is talked about. */
 export const faultsView = defineLabView<null, readonly Fault[]>({
   name: 'faults',
   reads: ['journal'],
@@ -27,7 +27,7 @@ function faultsOf(simulation: Simulation, kind: string): readonly Fault[] {
   if (!face?.actions) return []
   const offered = new Map<string, number>()
   const faults: Fault[] = []
-  for (const entity of world.all(kind)) {
+  for (const entity of [...world.all(kind)].reverse()) {
     for (const { id, label, line, sort } of face.actions(entity, world)) {
       const count = offered.get(id) ?? 0
       if (sort !== 'fault' || count >= EACH) continue

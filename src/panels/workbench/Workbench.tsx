@@ -5,7 +5,6 @@ import { useMediaQuery, useTheme } from '../../ui/index.ts'
 import { useDialogs, useLayout, useSelection, useWorld } from '../../workspace/index.ts'
 import { CrashPanel } from './CrashPanel.tsx'
 import { NarrowFrame } from './NarrowFrame.tsx'
-import { Present } from './Present.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useActionKeys } from './useActionKeys.ts'
 import { useEditorRequests } from './useEditorRequests.ts'
@@ -13,6 +12,7 @@ import { useRoute } from './useRoute.ts'
 import { WideFrame } from './WideFrame.tsx'
 import { useAutosave } from './worlds/useAutosave.ts'
 
+const Wall = lazy(() => import('../classroom/index.ts').then(({ Wall }) => ({ default: Wall })))
 const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx').then(({ Dialogs }) => ({ default: Dialogs })))
 
 /** The workbench: a world with everything to look at it, act on it and ask it why. */
@@ -43,7 +43,9 @@ export function Workbench() {
           <p className="sub m-0">Winding up the world…</p>
         </div>
       ) : presenting ? (
-        <Present />
+        <Suspense>
+          <Wall />
+        </Suspense>
       ) : (
         <>
           <TopBar wide={wide} />
