@@ -46,7 +46,8 @@ const VALUED = new Set(
   reserve-cpu reserve-memory limit-pids replicas-max-per-node max-concurrent stop-grace-period endpoint-mode secret config host group
   secret-add secret-rm config-add config-rm mount-add mount-rm publish-add publish-rm network-add network-rm env-add env-rm label-add label-rm
   container-label container-label-add container-label-rm constraint-add constraint-rm placement-pref-add placement-pref-rm host-add host-rm
-  dns-add dns-rm generic-resource credential-spec availability role token advertise-addr listen-addr data-path-addr data-path-port
+  builder buildkitd-flags buildkitd-config driver-opt node list call set
+  dns-add dns-rm generic-resource credential-spec input availability role token advertise-addr listen-addr data-path-addr data-path-port
   default-addr-pool default-addr-pool-mask-length compose-file c cert-expiry dispatcher-heartbeat task-history-limit template-driver`
     .split(/\s+/)
     .filter((name) => name !== ''),

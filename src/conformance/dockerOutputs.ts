@@ -48,11 +48,42 @@ export function differenceOfDocker(documented: string, ours: string, growing: bo
   if (printed !== undefined) return differenceOfDocker(printed, withoutProgress(ours) ?? ours, growing)
   const tables = dockerTables(documented)
   if (tables.length > 0) return differenceOfDockerTables(tables, dockerTables(ours))
+  const objects = jsonLines(documented)
+  if (objects.length > 1) {
+    const own = jsonLines(ours)
+    if (own.length < objects.length) return `expected ${objects.length} objects, got ${own.length}`
+    for (const [i, object] of objects.entries()) {
+      const found = differenceOfShapes(object, own[i], `line ${i + 1}`)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
   const trees = /^\s*[[{]/.test(documented) ? treesOf(documented) : undefined
   const own = trees && treesOf(withoutProgress(ours) ?? ours)
-  if (trees && own) return differenceOfShapes(trees[0], own[0])
+  if (trees && own) return differenceOfShapes(trees[0], Array.isArray(trees[0]) ? own[0] : aloneIn(own[0]))
   if (/^ ?(?:=> |#\d+ \[|\[\+\] Building)/m.test(documented)) return differenceOfBuilds(documented, ours)
-  return differenceOfOutputs(plain(documented), plain(ours), growing)
+  return differenceOfOutputs(plain(renamedLabels(documented)), plain(ours), growing)
+}
+
+/** The objects of an output that is one a line. */
+function jsonLines(text: string): readonly unknown[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (!lines.every((line) => /^\{.*\}$/.test(line.trim()))) return []
+  try {
+    return lines.map((line) => JSON.parse(line) as unknown)
+  } catch {
+    return []
+  }
+}
+
+/** The one thing of a list: pages show the object alone. */
+function aloneIn(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value
+}
+
+/** Labels of `buildx inspect` before release 0.12. */
+function renamedLabels(text: string): string {
+  return text.replace(/^Flags:/gm, 'BuildKit daemon flags:').replace(/^BuildKit:/gm, 'BuildKit version:')
 }
 
 /** What a build prints after its progress when it prints an object; undefined when it does not. */

@@ -1,9 +1,10 @@
 import { findImage, parseReference } from '../domains/containerd/index.ts'
-import { type Container, findContainer, findLocalImage, isAlive, LOCAL } from '../domains/docker/index.ts'
+import { type Container, containersOn, findContainer, findLocalImage, isAlive, LOCAL } from '../domains/docker/index.ts'
 import { type DockerCall, dockerCalls } from './dockerCall.ts'
 import { Happenings, happeningsOf } from './dockerHappenings.ts'
 import { dockerTables } from './dockerOutputs.ts'
 import { bakeFileOf, shownFile } from './dockerPresumed.ts'
+import { Supplies } from './dockerSupplies.ts'
 import type { PageStep } from './page.ts'
 import type { Stage } from './stage.ts'
 import { isSwarmCall, SwarmScenery } from './swarmScenery.ts'
@@ -45,6 +46,8 @@ const ON_IMAGES = new Set([
   'image inspect',
 ])
 const BAKE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-bake.json', 'docker-bake.hcl']
+/** Names that docker makes up. */
+const RANDOM = /^[a-z]+_[a-z]+\d?$/
 const ID = /^(?:sha256:)?[0-9a-f]{4,64}$/
 
 /**
@@ -67,10 +70,15 @@ export class DockerScenery {
   /** Whether the page has shown a file since the last bake. */
   private defined = false
   private readonly swarm: SwarmScenery
+  private readonly supplies: Supplies
 
   constructor(stage: Stage) {
     this.stage = stage
     this.swarm = new SwarmScenery(stage, (name) => this.image(name))
+    this.supplies = new Supplies(stage, {
+      image: (name) => this.image(name),
+      localImage: (name) => this.localImage(name),
+    })
     this.happenings = new Happenings(stage, {
       container: (name, state, image, command) => this.container(name, state, image, command),
       image: (name) => this.image(name),
@@ -110,7 +118,11 @@ export class DockerScenery {
       this.given = 'a file that the page shows, not an output'
     }
     this.swarm.set(calls, output)
-    for (const call of calls) if (!isSwarmCall(call)) this.prepare(call, output)
+    for (const call of calls) {
+      if (isSwarmCall(call)) continue
+      this.prepare(call, output)
+      this.supplies.set(call, line, output)
+    }
     let typed = line
     for (const [id, name] of this.ids) typed = typed.replaceAll(new RegExp(`(?<![\\w-])${id}(?![\\w-])`, 'g'), name)
     return this.swarm.typed(typed)
@@ -255,6 +267,8 @@ export class DockerScenery {
     command?: string,
   ): Container | undefined {
     if (text === undefined || text.includes('$') || text.startsWith('-') || !/^[\w.-]+$/.test(text)) return undefined
+    const mine = RANDOM.test(text) ? this.unclaimed(text, state === 'runs' ? 'Up' : undefined) : undefined
+    if (mine !== undefined) this.ids.set(text, mine)
     const name = this.ids.get(text) ?? text
     const found = findContainer(this.stage.world, LOCAL, name)
     const there = found === 'many' ? undefined : found
@@ -273,6 +287,23 @@ export class DockerScenery {
     return now
   }
 
+  /** A container that the page has run without a name, which stands for the one that it shows under docker's own. */
+  private unclaimed(name: string, status: string | undefined, image?: string): string | undefined {
+    if (this.ids.has(name)) return this.ids.get(name)
+    if (findContainer(this.stage.world, LOCAL, name)) return undefined
+    const taken = new Set(this.ids.values())
+    const plain = (one: string): string => one.replace(/:latest$/, '')
+    return containersOn(this.stage.world, LOCAL)
+      .filter(
+        (one) =>
+          RANDOM.test(one.name) &&
+          !taken.has(one.name) &&
+          (image === undefined || plain(one.spec.image) === plain(image)) &&
+          (status === undefined || /^Up/.test(status) === isAlive(one)),
+      )
+      .sort((a, b) => b.born - a.born)[0]?.name
+  }
+
   /** Containers that a list shows: with their names, images, ports and states. */
   private rows(output: string): void {
     for (const row of rowsOf(output)) {
@@ -280,8 +311,10 @@ export class DockerScenery {
       const id = row['CONTAINER ID'] ?? ''
       if (!/^[\w.-]+$/.test(name) && !ID.test(id)) continue
       const own = /^[\w.-]+$/.test(name) && name !== '' ? name : `container-${this.ids.size + 1}`
-      if (id !== '') this.ids.set(id, own)
-      if (findContainer(this.stage.world, LOCAL, own)) continue
+      const claimed = RANDOM.test(own) ? this.unclaimed(own, row.STATUS, row.IMAGE) : undefined
+      if (claimed !== undefined) this.ids.set(own, claimed)
+      if (id !== '') this.ids.set(id, claimed ?? own)
+      if (claimed !== undefined || findContainer(this.stage.world, LOCAL, own)) continue
       const image = row.IMAGE && parseReference(row.IMAGE) ? row.IMAGE : 'nginx'
       this.image(image)
       const ports = [...(row.PORTS ?? '').matchAll(/(?:([\d.]+):)?(\d+)->(\d+)\/(tcp|udp)/g)].map(

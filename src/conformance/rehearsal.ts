@@ -62,7 +62,7 @@ export function rehearse(page: Page, base: string, bare = false): readonly StepR
       const output = engine?.played(step, line) ?? (asks ? stage.answer(line, 'y') : stage.run(line).output)
       scenery?.after(line)
       outputs.push(output)
-      results.push({ index, step, line, output, ...judged(step, output, outputs, left ?? engine?.given) })
+      results.push({ index, step, line, output, ...judged(step, output, outputs, left ?? engine?.given, docker) })
     } catch (error) {
       const why = `crashed: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error)}`
       results.push({ index, step, line, verdict: 'failed', why, output: '' })
@@ -108,6 +108,7 @@ function judged(
   output: string,
   outputs: readonly string[],
   left: string | undefined,
+  docker = false,
 ): Pick<StepResult, 'verdict' | 'why'> {
   if (step.output === null) return { verdict: 'played', why: missing(output) ?? '' }
   if (left !== undefined) return { verdict: 'skipped', why: left }
@@ -121,9 +122,10 @@ function judged(
   if (older !== undefined) return { verdict: 'skipped', why: older }
   const given = step.output_scope === 'block' ? outputs.slice(-(step.block_commands ?? 1)).join('') : output
   const growing = /\blogs\b|\bdocker (?:system )?events\b/.test(step.command)
-  const why = /\bdocker\b/.test(step.command)
-    ? differenceOfDocker(step.output, given, growing)
-    : differenceOfOutputs(step.output, given, growing)
+  const why =
+    docker || /\bdocker\b/.test(step.command)
+      ? differenceOfDocker(step.output, given, growing)
+      : differenceOfOutputs(step.output, given, growing)
   return why === undefined ? { verdict: 'passed', why: '' } : { verdict: 'failed', why }
 }
 

@@ -112,6 +112,8 @@ const OFFLINE: ReadonlySet<string> = new Set([
   'context create',
   'context rm',
   'context update',
+  'context export',
+  'context import',
   'login',
   'logout',
   'compose config',

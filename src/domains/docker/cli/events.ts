@@ -133,7 +133,13 @@ function engineEvents(ask: Ask, event: PastEvent): readonly EngineEvent[] {
     if (Action === 'kill') extra.signal = event.type === 'Killed' || event.type === 'after.grace' ? '9' : '15'
     return { at: event.at, Type: type, Action, id: about.id, attributes: { ...extra, ...about.attributes } }
   })
-  if (own[0]?.Action === 'start') return [...joined, ...own]
+  if (own[0]?.Action === 'start') {
+    const { spec } = (born?.data ?? {}) as Partial<Container>
+    const { attached } = (event.data ?? {}) as { readonly attached?: boolean }
+    const also = (Action: string): readonly EngineEvent[] =>
+      attached ? [{ at: event.at, Type: type, Action, id: about.id, attributes: about.attributes }] : []
+    return [...also('attach'), ...joined, ...own, ...(spec?.tty ? also('resize') : [])]
+  }
   const died = own.findIndex(({ Action }) => Action === 'die')
   return died < 0 ? own : [...own.slice(0, died + 1), ...joined, ...own.slice(died + 1)]
 }
@@ -197,7 +203,7 @@ function describe(
   }
   if (event.kind === 'docker.Plugin') {
     const { name } = born.data as Plugin
-    return { id: event.type === 'Installed' ? name : pluginHex(self), attributes: { name } }
+    return { id: pluginHex(self), attributes: { name } }
   }
   if (event.kind === 'docker.Network') {
     const { name, driver } = born.data as Network

@@ -22,13 +22,18 @@ export function formatRows(
       columns.map(([name]) => name),
       ...rows.map((row) => columns.map(([, field]) => String(row[field] ?? ''))),
     ])
-  if (format === 'json') return rows.map((row) => `${jsonText(row)}\n`).join('')
+  if (format === 'json') return rows.map((row) => `${jsonText(sorted(row))}\n`).join('')
   const asTable = format.startsWith('table ')
   const template = unescaped(asTable ? format.slice('table '.length) : format)
   const lines = rows.map((row) => render(template, row))
   if (!asTable) return lines.map((line) => `${line}\n`).join('')
   const header = render(template.replace(/\{\{\s*(?:\w+ )?\.(\w+)[^}]*\}\}/g, '{{.$1}}'), { ...HEADINGS, ...headings })
   return table([header.split('\t'), ...lines.map((line) => line.split('\t'))])
+}
+
+/** A row with its fields in the order of their names, as Go writes maps. */
+function sorted(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** A template over anything, in docker's words when it is wrong. */

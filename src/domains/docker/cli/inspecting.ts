@@ -90,7 +90,7 @@ export function containerObject(world: World, container: Container): Readonly<Re
       GroupAdd: null,
       IpcMode: 'private',
       Cgroup: '',
-      Links: null,
+      Links: orNull((spec.links ?? []).map(({ name, alias }) => `/${name}:/${container.name}/${alias}`)),
       OomScoreAdj: 0,
       PidMode: '',
       Privileged: spec.privileged ?? false,

@@ -1,5 +1,5 @@
 import { resolvePath } from '../../../shell/index.ts'
-import { containersOn } from '../container/container.ts'
+import { containersOn, findContainer } from '../container/container.ts'
 import type { ContainerSpec, Mount, NetworkWish, PortMapping, RestartPolicy } from '../container/containerSpec.ts'
 import { healthCheck } from '../container/orders.ts'
 import type { Ask } from './ask.ts'
@@ -57,6 +57,7 @@ export function readSpec(ask: Ask): ContainerSpec {
       init: ask.flag('init') || undefined,
       privileged: ask.flag('privileged') || undefined,
       readOnly: ask.flag('read-only') || undefined,
+      links: linksOf(ask),
       extraHosts: some(ask.all('add-host')),
       dns: some(ask.all('dns')),
       capAdd: some(ask.all('cap-add')),
@@ -227,6 +228,19 @@ function networksOf(ask: Ask): readonly NetworkWish[] | undefined {
     wishes[0]?.name.startsWith('container:')
     ? undefined
     : wishes
+}
+
+/** `NAME[:ALIAS]`; refuses containers that are not there. Models: moby daemon/daemon_unix.go registerLinks */
+function linksOf(ask: Ask): ContainerSpec['links'] {
+  return some(
+    ask.all('link').map((text) => {
+      const [name = '', alias = name] = text.split(':')
+      const found = findContainer(ask.world, ask.engine, name)
+      if (!found || found === 'many')
+        throw refused(`could not get container for ${name}: No such container: ${name}`, 125)
+      return { name: found.name, alias }
+    }),
+  )
 }
 
 function mountsOf(ask: Ask): readonly Mount[] | undefined {

@@ -39,6 +39,8 @@ export interface ContainerSpec {
   readonly init?: boolean | undefined
   readonly privileged?: boolean | undefined
   readonly readOnly?: boolean | undefined
+  /** Containers whose addresses and variables it is told, by name. */
+  readonly links?: readonly { readonly name: string; readonly alias: string }[] | undefined
   readonly extraHosts?: readonly string[] | undefined
   readonly dns?: readonly string[] | undefined
   readonly capAdd?: readonly string[] | undefined

@@ -1,6 +1,7 @@
 import type { World } from '../../../kernel/index.ts'
 import { type Container, shortHex } from './container.ts'
 import { imageOf } from './imageOf.ts'
+import { linkEnv } from './links.ts'
 
 /** The environment of a container's process. Models: moby daemon/container/env.go CreateDaemonEnvironment */
 export function envOf(world: World, container: Container): { readonly [name: string]: string } {
@@ -10,6 +11,7 @@ export function envOf(world: World, container: Container): { readonly [name: str
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     HOSTNAME: hostnameOf(container),
     ...(spec.tty ? { TERM: 'xterm' } : {}),
+    ...(spec.links ? linkEnv(world, container) : {}),
     ...image?.config.env,
     ...spec.env,
     ...ownEnv,

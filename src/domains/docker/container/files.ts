@@ -7,6 +7,7 @@ import type { Container } from './container.ts'
 import type { Mount } from './containerSpec.ts'
 import { hostnameOf } from './environment.ts'
 import { imageOf } from './imageOf.ts'
+import { linkHosts } from './links.ts'
 
 /** All files of a container: its image's, what was written since, and what is mounted. Models: overlayfs and the mounts of runc. */
 export function filesOf(world: World, container: Container): FileTree {
@@ -113,7 +114,7 @@ function hostsFile(world: World, container: Container): string {
   })
   const ip = addressOf(world, container)
   const own = ip === undefined ? '' : `${ip}\t${hostnameOf(container)}\n`
-  return `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nff00::\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n${extra.join('')}${own}`
+  return `127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nff00::\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n${extra.join('')}${linkHosts(world, container).join('')}${own}`
 }
 
 /** User networks have the engine's own name server; the default bridge uses that of the machine. */

@@ -65,7 +65,9 @@ function recordOf(ask: Ask, build: Build): BuildRecord {
   const platform = platformText(plan.platform)
   const time = (at: number): string => new Date(EPOCH + at).toISOString()
   const pairs = (all: { readonly [name: string]: string } | undefined): readonly Pair[] | undefined => {
-    const list = Object.entries(all ?? {}).map(([Name, Value]) => ({ Name, Value }))
+    const list = Object.entries(all ?? {})
+      .filter(([name]) => name !== 'BUILDKIT_CONTEXT_KEEP_GIT_DIR')
+      .map(([Name, Value]) => ({ Name, Value }))
     return list.length > 0 ? list : undefined
   }
   return {

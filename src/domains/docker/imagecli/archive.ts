@@ -1,6 +1,6 @@
+import { parsePlatform, platformText } from '../build/platform.ts'
 import type { Ask } from '../cli/ask.ts'
 import type { Command } from '../cli/command.ts'
-import { parsePlatform, platformText } from '../build/platform.ts'
 import { imageNamed } from '../cli/pick.ts'
 import { Problem, refused } from '../cli/problem.ts'
 import { addImage, type DockerImage } from '../image/index.ts'

@@ -4,7 +4,10 @@ import { containersOn } from '../container/container.ts'
 import { type DockerImage, manifestDigest, packed, shortId, sizeText } from '../image/index.ts'
 
 /** `docker image ls --tree`: each image with the platforms of its index. Models: docker/cli cli/command/image/tree.go */
-export function imageTree(ask: Ask, images: readonly (readonly [image: DockerImage, names: readonly string[]])[]): string {
+export function imageTree(
+  ask: Ask,
+  images: readonly (readonly [image: DockerImage, names: readonly string[]])[],
+): string {
   const rows: Row[] = []
   for (const [image, names] of images) {
     const used = containersOn(ask.world, ask.engine).some(({ imageId }) => imageId === image.id) ? ' U' : ''
@@ -44,7 +47,7 @@ export function platformsOf(image: DockerImage): readonly string[] {
   const [name] = image.repoTags
   const reference = name === undefined || image.root === undefined ? undefined : parseReference(name)
   const family = reference && reference.full === image.root ? wellKnown(reference)?.family : undefined
-  if (!family || !family.name.startsWith('docker.io/library/')) return [own]
+  if (!family?.name.startsWith('docker.io/library/')) return [own]
   return family.base === 'alpine' || family.name.endsWith('/alpine') ? ALPINE : DEBIAN
 }
 

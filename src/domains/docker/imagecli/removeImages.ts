@@ -23,10 +23,9 @@ export const removeImages: Command = {
     const force = ask.flag('force')
     const platforms = ask.all('platform')
     if (platforms.length > 0 && !force)
-      throw refused(
-        'Content will be removed from all images referencing this variant. Use —-force to force delete.',
-      )
-    if (platforms.length > 0) throw new Problem('docker image rm --platform: not modelled here; an image has one variant')
+      throw refused('Content will be removed from all images referencing this variant. Use —-force to force delete.')
+    if (platforms.length > 0)
+      throw new Problem('docker image rm --platform: not modelled here; an image has one variant')
     const gone = new Map<string, Set<string>>()
     return eachArgument(ask, (text) => {
       const image = imageNamed(ask, text)

@@ -8,6 +8,7 @@ import {
   membersOfNetwork,
   shortHex,
 } from '../container/container.ts'
+import { linkedWith } from '../container/links.ts'
 import { answer, listens, stationOf } from '../container/serving.ts'
 import { LOCAL } from '../engine/engine.ts'
 import { meshAim } from '../swarm/mesh.ts'
@@ -175,6 +176,11 @@ function fromInside(world: World, self: Container, host: string, port: number): 
       )
         return { is: 'container', container: other, port, ip: theirs.ip }
     }
+  }
+  for (const { container, alias } of linkedWith(world, self)) {
+    const ip = addressOf(world, container)
+    if (ip !== undefined && (alias === host || container.name === host || shortHex(container) === host))
+      return { is: 'container', container, port, ip }
   }
   const owned = world.lookup(containersByIp, host)[0] as Container | undefined
   if (owned) return { is: 'container', container: owned, port, ip: host }

@@ -1,6 +1,7 @@
 import type { Command } from '../cli/command.ts'
 import { eachArgument } from '../cli/pick.ts'
 import { Problem, refused } from '../cli/problem.ts'
+import { createPluginCommand } from './createPlugin.ts'
 import { inspectPlugin, listPlugins } from './looking.ts'
 import { pluginOf } from './pluginOf.ts'
 import { installCommand, upgradeCommand } from './pullCommands.ts'
@@ -9,17 +10,7 @@ import { volumesOfPlugin } from './volumeDriver.ts'
 
 /** `docker plugin`. Models: docker/cli cli/command/plugin and moby daemon/pkg/plugin */
 export const pluginCommands: readonly Command[] = [
-  {
-    path: 'plugin create',
-    summary:
-      'Create a plugin from a rootfs and configuration. Plugin data directory must contain config.json and rootfs directory.',
-    usage: '[OPTIONS] PLUGIN PLUGIN-DATA-DIR',
-    args: [2, 2],
-    flags: [{ name: 'compress', says: 'Compress the context using gzip' }],
-    run() {
-      throw new Problem('docker plugin create: not modelled here; plugins can be installed from Docker Hub only')
-    },
-  },
+  createPluginCommand,
   {
     path: 'plugin disable',
     summary: 'Disable a plugin',
