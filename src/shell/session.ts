@@ -39,7 +39,7 @@ export function isGesture(by: string | undefined): boolean {
 }
 
 /** Those who write lines as someone at the keyboard does: one after another. */
-const WRITERS: ReadonlySet<string> = new Set(['editor', 'scene', 'trial'])
+const WRITERS: ReadonlySet<string> = new Set(['editor', 'scene', 'lesson', 'trial'])
 
 export const HOME = '/home/learner'
 

@@ -15,6 +15,7 @@ import { lintView } from './lint.view.ts'
 import { madeView } from './made.view.ts'
 import { metersView } from './meters.view.ts'
 import { outlineView } from './outline.view.ts'
+import { outputView } from './output.view.ts'
 import { gestureView, paletteView } from './palette.view.ts'
 import { handlesView, reachView } from './reach.view.ts'
 import { sceneView } from './scene.view.ts'
@@ -62,6 +63,7 @@ export const labViews: readonly LabView[] = [
   fleetCellView,
   goalsView,
   factsView,
+  outputView,
 ]
 
 export type { Caption } from './captions.view.ts'

@@ -1,14 +1,16 @@
 import type { PastEvent } from '../../kernel/index.ts'
+import { fitsGlob } from '../goals/glob.ts'
 import type { Lab } from '../lab.ts'
 import { defineLabView } from '../labView.ts'
 import { markOf } from './marks.ts'
 import { calledOf, toneOf } from './telling.ts'
 
-/** What to run until: the next alert or fault, any state of a thing that is tagged `ok`, or its next change of state. */
+/** What to run until: the next alert or fault, any state of a thing that is tagged `ok`, its next change of state, or an event by patterns with `*`. */
 export type Until =
   | { readonly next: 'alert' }
   | { readonly next: 'ok'; readonly entity: string }
   | { readonly next: 'change'; readonly entity: string }
+  | { readonly next: 'event'; readonly type: string; readonly about: string }
 
 /** The moment at which it comes true, and what happens then. */
 export interface Reached {
@@ -55,6 +57,8 @@ function fits({ simulation }: Lab, until: Until, event: PastEvent): Reached | un
     const sort = markOf(simulation, event)?.sort
     return sort === 'alert' || sort === 'fault' ? reached : undefined
   }
+  if (until.next === 'event')
+    return fitsGlob(until.type, event.type) && fitsGlob(until.about, event.to) ? reached : undefined
   if (event.to !== until.entity || event.from === event.into) return undefined
   const kind = event.kind === undefined ? undefined : simulation.kind(event.kind)
   return until.next === 'change' || (kind && toneOf(kind, event.into) === 'ok') ? reached : undefined

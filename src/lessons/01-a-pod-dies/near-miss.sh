@@ -1,0 +1,3 @@
+kubectl scale rs -l app=web --replicas=5
+# wait: 20s
+kubectl delete deployment web
