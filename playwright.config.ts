@@ -17,6 +17,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // Nothing flies unless a journey is about what flies.
     contextOptions: { reducedMotion: 'reduce' },
+    // A journey that is not about working offline need not wait while the whole page is put by.
+    serviceWorkers: 'block',
     channel: 'chromium',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

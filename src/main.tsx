@@ -43,3 +43,12 @@ const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(<App />)
 }
+
+// What the first screen needs goes first.
+if (import.meta.env.PROD) {
+  addEventListener('load', () => {
+    const keep = () => void import('./panels/offline/index.ts').then(({ workOffline }) => workOffline()).catch(() => {})
+    if ('requestIdleCallback' in window) requestIdleCallback(keep, { timeout: 10_000 })
+    else setTimeout(keep, 3000)
+  })
+}

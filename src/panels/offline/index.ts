@@ -1,0 +1,1 @@
+export { workOffline } from './workOffline.ts'
