@@ -15,8 +15,16 @@ export function sceneNamed(name: string): SceneText | undefined {
 export const offered: readonly SceneText[] = scenes.filter(({ name }) => name !== 'home')
 
 function order(name: string): number {
-  const place = ['three-nodes', 'one-world', 'shop', 'rollout', 'crowded', 'autoscale', 'placement', 'docker'].indexOf(
-    name,
-  )
+  const place = [
+    'three-nodes',
+    'one-world',
+    'shop',
+    'rollout',
+    'crowded',
+    'autoscale',
+    'placement',
+    'blue-green',
+    'docker',
+  ].indexOf(name)
   return place < 0 ? 99 : place
 }

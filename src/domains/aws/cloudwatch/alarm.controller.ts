@@ -4,7 +4,7 @@ import { alarmRule } from './alarm.rule.ts'
 import { ALARM, type Alarm, alarmArn, alarmId, periodOf, rangeOf, stateOf } from './alarm.ts'
 import { readAlarmRule } from './compositeRule.ts'
 import { reasonData, reasonOf } from './reasons.ts'
-import { sampled } from './sampling.ts'
+import { causesOf, sampled } from './sampling.ts'
 
 /**
  * Looks at an alarm's metric at the end of each of its periods, and puts the alarm in the state that follows; a composite alarm is
@@ -56,7 +56,9 @@ function metric(alarm: Alarm, world: World): readonly Answer[] {
     return [sample, ...again]
   }
   const reason = reasonOf(fresh, verdict.state, verdict)
-  return [sample, ...transition(fresh, verdict.state, reason, reasonData(fresh, EPOCH + world.now), world, input)]
+  const causes = verdict.state === 'ALARM' ? causesOf(world, alarm) : []
+  const turned = transition(fresh, verdict.state, reason, reasonData(fresh, EPOCH + world.now), world, input)
+  return [sample, ...turned.map((one) => (causes.length > 0 ? { ...one, causes } : one))]
 }
 
 function composite(alarm: Alarm, world: World): readonly Answer[] {

@@ -39,6 +39,18 @@ export function alarmValue(world: World, region: string, config: AlarmConfig, st
   return valueAt(world, key, config.Statistic ?? config.ExtendedStatistic ?? 'Average', period, start) ?? null
 }
 
+/** Events that the newest values of an alarm's metrics follow from, where their service says so. */
+export function causesOf(world: World, { region, config }: Pick<Alarm, 'region' | 'config'>): readonly number[] {
+  const period = periodOf(config)
+  const watched = config.Metrics?.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) ?? [config]
+  return watched.flatMap(({ Namespace = '', MetricName: name = '', Dimensions }) =>
+    isMeasured(Namespace)
+      ? (measured(world, { region, namespace: Namespace, name, dimensions: dimensionsOf(Dimensions as never) }, period)
+          ?.causes ?? [])
+      : [],
+  )
+}
+
 /** Values of metric data queries at some periods, math included. */
 export function queryValues(
   world: World,

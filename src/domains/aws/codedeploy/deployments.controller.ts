@@ -51,6 +51,7 @@ export const deploymentsController: Controller = {
       const found = busy.find((one) => targetsOf(world, one as Deployment).some(({ process }) => process === event.to))
       return found && `${found.id}\n${event.to}\n${exitCode}\n${text}`
     }
+    if (event.kind === 'aws.cloudwatch.Alarm' && event.type === 'Sampled') return undefined
     const busy = world.lookup(busyDeployments, 'busy')
     return busy.length === 0 ? undefined : busy.map(({ id }) => id)
   },

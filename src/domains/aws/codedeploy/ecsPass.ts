@@ -229,12 +229,10 @@ function install(
     const green = { taskSet: String(set['taskSetArn']), targetGroup }
     return [...answer.emit, { to: deployment.id, type: 'Moved', data: { ecs: { ...ecs, green } } }]
   }
-  const { output } = must('ecs', 'DescribeTaskSets', {
-    cluster: ecs.cluster,
-    service: ecs.service,
-    taskSets: [ecs.green.taskSet],
-  })
-  const [set] = list(output['taskSets'])
+  // The managed policy AWSCodeDeployRoleForECS lets the service be described, not its task sets alone.
+  const { output } = must('ecs', 'DescribeServices', { cluster: ecs.cluster, services: [ecs.service] })
+  const [service] = list(output['services'])
+  const set = list(service?.['taskSets']).find((one) => one['taskSetArn'] === ecs.green?.taskSet)
   if (set?.['stabilityStatus'] === 'STEADY_STATE') return endEvent(target, 'Install', world)
   if (world.now - began >= HOUR)
     throw new Refused(

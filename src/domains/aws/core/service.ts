@@ -187,6 +187,8 @@ export interface Datum {
   /** By percentile, where known: `{ p95: 0.2 }`. */
   readonly percentiles?: { readonly [name: string]: number } | undefined
   readonly unit: string
+  /** Ids of events that the value follows from, where it is something to ask about: the start of the container that answers with errors. */
+  readonly causes?: readonly number[] | undefined
 }
 
 /** The services of this lab by name; filled by `defineService`. */

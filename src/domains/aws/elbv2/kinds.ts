@@ -55,17 +55,23 @@ const targetKind = defineKind<Target>({
     Registered: () => ({ reason: undefined, turning: undefined, checksFrom: undefined }),
   },
   tell: {
-    Registered: (event, target) =>
-      `\`${target?.Id ?? ''}\` is registered with [${nameOf(target?.group)}](${target?.group ?? event.to}).`,
-    BecameHealthy: (_event, target) => `\`${target?.Id ?? ''}\` passes its health checks: it gets requests.`,
-    BecameUnhealthy: (_event, target) =>
-      `\`${target?.Id ?? ''}\` fails its health checks${target?.reason ? `: \`${target.reason.Description}\`` : ''}.`,
-    Deregistered: (_event, target) => `\`${target?.Id ?? ''}\` is deregistered and drains.`,
+    Registered: ({ to }) =>
+      `\`${addressOf(to)}\` is registered with [${groupOf(to)}](${TARGET_GROUP}/${to.split('/')[1]}/${groupOf(to)}).`,
+    BecameHealthy: ({ to }) => `\`${addressOf(to)}\` passes its health checks: it gets requests.`,
+    BecameUnhealthy: ({ to }, target) =>
+      `\`${addressOf(to)}\` fails its health checks${target?.reason ? `: \`${target.reason.Description}\`` : ''}.`,
+    Deregistered: ({ to }) => `\`${addressOf(to)}\` is deregistered and drains.`,
   },
 })
 
-function nameOf(id = ''): string {
-  return id.slice(id.lastIndexOf('/') + 1)
+/** The group's name in a target's id, which tells it when the target itself is gone. */
+function groupOf(id: string): string {
+  return id.split('/')[2] ?? ''
+}
+
+/** The address in a target's id. */
+function addressOf(id: string): string {
+  return id.split('/').slice(3).join('/')
 }
 
 /** A listener or a rule: its changes name the groups that it sent requests to before, which are no fields of it. */

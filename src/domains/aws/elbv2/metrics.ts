@@ -102,13 +102,28 @@ export function passingGroup(world: World, group: TargetGroup): Passing {
 
 const NOTHING: Passing = { rate: 0, bad: 0, lost: 0, lostAs: { 502: 0, 503: 0, 504: 0 }, seconds: 0, p95: 0 }
 
+/** The sum of bad answers, with the start of what gives most of them. */
+function because(datum: Datum | undefined, world: World, groups: readonly TargetGroup[]): Datum | undefined {
+  if (!datum) return undefined
+  const ids = new Set(groups.map(({ id }) => id))
+  const worst = flows(world)
+    .edges.filter(({ from, errors }) => errors > 0 && ids.has(from))
+    .sort((a, b) => b.errors * b.rate - a.errors * a.rate || (a.to < b.to ? -1 : 1))[0]
+  const station = worst && world.get(worst.to)
+  return station ? { ...datum, causes: [station.born] } : datum
+}
+
+function groupsOf(world: World, balancer: LoadBalancer): readonly TargetGroup[] {
+  return pairs(world, balancer.Type).flatMap(({ balancer: one, group }) =>
+    group && one.id === balancer.id ? [group] : [],
+  )
+}
+
 /** What passes a load balancer now. */
 export function passingBalancer(world: World, balancer: LoadBalancer): Passing {
   const rate = flows(world).edges.reduce((sum, edge) => (edge.to === balancer.id ? sum + edge.rate : sum), 0)
   if (rate === 0) return NOTHING
-  const groups = pairs(world, balancer.Type).flatMap(({ balancer: one, group }) =>
-    group && one.id === balancer.id ? [passingGroup(world, group)] : [],
-  )
+  const groups = groupsOf(world, balancer).map((group) => passingGroup(world, group))
   const sum = (of: (passing: Passing) => number) => groups.reduce((total, one) => total + of(one), 0)
   const through = sum((one) => one.rate)
   return {
@@ -171,7 +186,7 @@ function measure(
     case 'HTTPCode_Target_2XX_Count':
       return count(answered - passing.bad)
     case 'HTTPCode_Target_5XX_Count':
-      return count(passing.bad)
+      return because(count(passing.bad), world, group ? [group] : groupsOf(world, balancer))
     case 'HTTPCode_ELB_5XX_Count':
       return count(passing.lost)
     case 'HTTPCode_ELB_502_Count':

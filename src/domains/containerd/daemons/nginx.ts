@@ -79,7 +79,7 @@ export function clfDate(at: string): string {
 /** Ports of `listen` lines; 80 without a file. */
 function listens(conf: string | undefined): readonly number[] {
   if (conf === undefined) return [80]
-  const ports = [...conf.matchAll(/^\s*listen\s+(?:\[::\]:|[\d.]+:)?(\d+)/gm)].map((match) => Number(match[1]))
+  const ports = [...conf.matchAll(/(?:^|[{;])\s*listen\s+(?:\[::\]:|[\d.]+:)?(\d+)/gm)].map((match) => Number(match[1]))
   return [...new Set(ports)]
 }
 

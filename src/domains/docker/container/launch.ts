@@ -59,11 +59,13 @@ export interface Server {
 export function serverOf(world: World, container: Container): Server | undefined {
   if (!isAlive(container)) return undefined
   const launch = launchOf(world, container)
-  const server = launch && (launch.server ?? servedBy(world, launch.image, container.id))
+  if (!launch) return undefined
+  const begun = container.runs === 'daemon' ? undefined : servedBy(world, launch.image, container.id)
+  const server = begun ?? launch.server
   if (!server) return undefined
   const { daemon, argv } = server
   const start = startOf(world, container, launch.image, argv)
-  const since = 'since' in server ? server.since : (container.startedAt ?? 0)
+  const since = begun?.since ?? container.startedAt ?? 0
   return { daemon, start, ports: daemon.ports(start), listensAt: since + daemon.startMs }
 }
 

@@ -9,6 +9,7 @@ import {
   imageOfReference,
   type Serving,
   type Start,
+  servedBy,
 } from '../../containerd/index.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import { type Container, containersOf, isAlive } from './container.ts'
@@ -53,17 +54,21 @@ export interface Server {
 
 /** The server in a container that is alive, also while it still starts; undefined when it is none. */
 export function serverOf(world: World, container: Container): Server | undefined {
-  if (!isAlive(container) || container.runs !== 'daemon') return undefined
+  if (!isAlive(container)) return undefined
   const launch = launchOf(world, container.spec, container.env)
-  if (!launch?.server) return undefined
-  const { daemon, argv } = launch.server
+  if (!launch) return undefined
+  const begun = container.runs === 'daemon' ? undefined : servedBy(world, launch.image, container.id)
+  const server = begun ?? launch.server
+  if (!server) return undefined
+  const { daemon, argv } = server
+  const since = begun?.since ?? container.startedAt ?? 0
   const start = startOf(world, container, launch.image, argv)
   return {
     container,
     daemon,
     start,
     ports: daemon.ports(start),
-    listensAt: (container.startedAt ?? 0) + daemon.startMs,
+    listensAt: since + daemon.startMs,
   }
 }
 

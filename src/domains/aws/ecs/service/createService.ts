@@ -90,14 +90,19 @@ export function createService(call: ApiCall<api.CreateServiceRequest>): ApiAnswe
   const first = controller === 'ECS' ? beginDeployment(world, born, {}) : firstTaskSet(world, born)
   return {
     output: { service: withFirst(world, born, first) },
-    emit: [{ to: id, kind: 'aws.ecs.Service', type: 'Created', data: { ...service, owner: cluster.id } }, first],
+    emit: [
+      { to: id, kind: 'aws.ecs.Service', type: 'Created', data: { ...service, owner: cluster.id } },
+      first,
+      ...(controller === 'CODE_DEPLOY' ? [{ to: first.to, type: 'Promoted' }] : []),
+    ],
   }
 }
 
 /** A new service is described with the deployment or the task set that its creation brings. */
 function withFirst(world: World, service: Service, first: Emission): api.Service {
   const entity = { ...(first.data as object), id: first.to, kind: first.kind, entry: 1, since: world.now, born: 0 }
-  const state = first.kind === 'aws.ecs.Deployment' ? 'IN_PROGRESS' : 'ACTIVE'
+  const state =
+    first.kind === 'aws.ecs.Deployment' ? 'IN_PROGRESS' : service.controller === 'CODE_DEPLOY' ? 'PRIMARY' : 'ACTIVE'
   const record = { ...entity, state }
   const seen = Object.create(world, {
     lookup: {

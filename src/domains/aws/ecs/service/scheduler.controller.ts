@@ -71,6 +71,7 @@ export const schedulerController: Controller = {
           : world.lookup(servicesOfTargetGroup, arn).map((one) => (one as Deployment).service)
       }
       case 'aws.cloudwatch.Alarm':
+        if (event.type === 'Sampled') return undefined
         return world.lookup(servicesOfAlarm, event.to.slice(event.to.lastIndexOf('/') + 1)).map(({ id }) => id)
       default:
         return servicesAround(event.kind ?? '', event.to, world)
