@@ -54,7 +54,11 @@ class Proof {
     this.walk(lesson.seed, true)
     if (this.found.length > 0) return this.found
     for (const seed of OTHER_SEEDS) this.walk(seed, false)
-    this.withhold()
+    try {
+      this.withhold()
+    } catch (error) {
+      this.complain(2, error instanceof Error ? error.message : String(error))
+    }
     return this.found
   }
 
@@ -117,7 +121,8 @@ class Proof {
     for (const { thing } of predict.options)
       if (thing !== undefined && !stage.has(thing))
         this.complain(line, `there is no thing ${thing} for the ghost of an option`)
-    if (!stage.hold(predict)) this.complain(line, 'the event at which the world is to be held never comes')
+    const missed = stage.hold(predict)
+    if (missed !== undefined) this.complain(line, missed)
     const output = stage.reveal(predict)
     this.tell(`  ${title}: the truth line prints ${JSON.stringify(output)}`)
     const true_ = predict.options.filter((option) => (option.output ?? option.says).trim() === output)
@@ -218,7 +223,10 @@ class Proof {
       let won = true
       for (const beat of beats) {
         stage.begin(beat)
-        if (beat.predict && stage.hold(beat.predict)) stage.reveal(beat.predict)
+        if (beat.predict) {
+          stage.hold(beat.predict)
+          stage.reveal(beat.predict)
+        }
         if (!beat.task) continue
         const result = stage.play(beat.task, stage.began(), this.moves(name, tasks++), line)
         this.tell(`  withheld, ${name}: ${stateText(result, beat.task)}`)

@@ -56,15 +56,21 @@ export class Stage {
     return failed
   }
 
-  /** Goes to where a prediction is held; false when that never comes. */
-  hold({ held }: PredictBlock): boolean {
-    if (!held || 'line' in held) return true
+  /** Goes to where a prediction is held; says what happened instead when that never comes. */
+  hold({ held }: PredictBlock): string | undefined {
+    if (!held || 'line' in held) return undefined
     if (held.after !== undefined) this.lab.command(held.after, 'main', 'lesson')
     const found = this.lab.ask('until', { next: 'event', type: held.event, about: held.about ?? '*' }) as {
       at: number
     } | null
     if (found) this.lab.seek(Math.max(this.lab.timeline.now, found.at - 1))
-    return found !== null
+    if (found) return undefined
+    const before = this.lab.simulation.journal.length
+    this.pass(60_000)
+    const types = new Set<string>()
+    for (const event of this.lab.simulation.journal.slice(before))
+      if (fitsGlob(held.about ?? '*', event.to)) types.add(event.type)
+    return `no ${held.event} comes to ${held.about ?? 'anything'}; within a minute there were ${[...types].join(', ') || 'no events at all'}`
   }
 
   /** Lets a prediction come true, and gives the output of its truth line. */
@@ -97,7 +103,10 @@ export class Stage {
       return picture.state === 'open'
     }
     lab.seek(lab.timeline.now + PACE)
-    if (withheld !== undefined) this.give(withheld, 'lesson')
+    if (withheld !== undefined) {
+      const { exitCode, output } = this.give(withheld, 'lesson')
+      if (exitCode !== 0) throw new Error(`the line of 'withhold' fails: ${output.trim()}`)
+    }
     for (const { line, wait } of moves) {
       if (!look()) break
       if (wait !== undefined) this.wait(wait, look)
