@@ -216,6 +216,16 @@ export class Simulation {
     this.nextId = checkpoint.nextId
   }
 
+  /**
+   * Becomes what another simulation of the same domains and seed was at a checkpoint, `past` being its journal until then, and goes on by
+   * its own rules: two runs that part at one moment share what came before it.
+   */
+  adopt(checkpoint: Checkpoint, past: readonly PastEvent[]): void {
+    this.journal.truncate(0)
+    for (const event of past) this.journal.append(event)
+    this.restore(checkpoint)
+  }
+
   private takeNext(): void {
     const coming = this.queue.pop()
     if (!coming) return

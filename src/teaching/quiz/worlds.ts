@@ -1,0 +1,150 @@
+import { labDomains } from '../../host/composition.ts'
+import { Lab } from '../../host/lab.ts'
+import { readScene } from '../../host/scene.ts'
+import { labViews } from '../../host/views/index.ts'
+import type { Checkpoint, PastEvent } from '../../kernel/index.ts'
+import { outputText, transcript } from '../../shell/index.ts'
+import type { Misconception } from '../misconceptions/misconception.ts'
+
+/** A world at the moment at which a question begins: what any run of it starts from. */
+export interface Base {
+  readonly seed: number
+  readonly checkpoint: Checkpoint
+  readonly past: readonly PastEvent[]
+}
+
+/** A shell line and its time: since the world began in a world's text, since the question began in what happens. */
+export interface Given {
+  readonly at: number
+  readonly line: string
+}
+
+/** How many moments of worlds are kept to begin from. */
+const MOST_KEPT = 160
+const SESSION = 'shell.Session/main'
+/** Longest that one line may take, in virtual ms, and in steps. */
+const PATIENCE = 300_000
+const MOST_STEPS = 60_000
+const WAIT = 1000
+
+/**
+ * Worlds for questions: a world's text is run once for each of its beginnings, by the true rules; from there it goes on as often as one
+ * likes, by the true rules or by a mistaken one. A lab that `base` or `run` gives is good until the next call with the same seed and rule.
+ */
+export class Worlds {
+  private readonly labs = new Map<string, { readonly lab: Lab; base: Base | undefined }>()
+  private readonly bases = new Map<string, Base>()
+
+  /** The world of a text (in the form of a scene), settled. */
+  base(text: string, seed: number): Base {
+    const { lines, settle } = readScene('', text)
+    const times = [...lines.slice(1).map(({ at }) => at), Math.max(settle, lines.at(-1)?.at ?? 0)]
+    const keys = lines.map((_, i) => `${seed} ${times[i]} ${JSON.stringify(lines.slice(0, i + 1))}`)
+    let done = lines.length
+    while (done > 0 && !this.bases.has(keys[done - 1] ?? '')) done--
+    const known = this.bases.get(keys[done - 1] ?? '')
+    if (known && done === lines.length) return this.keep(keys[done - 1] ?? '', known)
+    const kept = this.lab(seed)
+    const { lab } = kept
+    if (known) this.go(kept, known)
+    else kept.lab.simulation.adopt(this.birth(seed).checkpoint, [])
+    kept.base = undefined
+    const { simulation } = lab
+    let base = known ?? this.birth(seed)
+    for (let i = done; i < lines.length; i++) {
+      const given = lines[i]
+      if (!given) break
+      simulation.advanceTo(Math.max(simulation.now, given.at))
+      simulation.command(given.line, 'main', 'scene')
+      const until = times[i] ?? 0
+      if (until <= simulation.now && i < lines.length - 1) continue
+      simulation.advanceTo(Math.max(simulation.now, until))
+      base = this.keep(keys[i] ?? '', {
+        seed,
+        checkpoint: simulation.checkpoint(),
+        past: simulation.journal.slice(0),
+      })
+    }
+    if (lines.length > 0) kept.base = base
+    return base
+  }
+
+  /** A lab that stands at a base, with one rule replaced or none. */
+  at(base: Base, mistaken?: Misconception): Lab {
+    const kept = this.lab(base.seed, mistaken)
+    this.go(kept, base)
+    return kept.lab
+  }
+
+  /** What comes of lines given after a base, when it has run on for `ms` after the last of them. */
+  run(base: Base, lines: readonly Given[], ms: number, mistaken?: Misconception): Lab {
+    const lab = this.at(base, mistaken)
+    const { simulation } = lab
+    const began = simulation.now
+    for (const { at, line } of lines) {
+      simulation.advanceTo(Math.max(simulation.now, began + at))
+      simulation.command(line)
+    }
+    simulation.advanceTo(simulation.now + ms)
+    return lab
+  }
+
+  private go(kept: { readonly lab: Lab; base: Base | undefined }, base: Base): void {
+    if (kept.base === base) kept.lab.simulation.restore(base.checkpoint)
+    else kept.lab.simulation.adopt(base.checkpoint, base.past)
+    kept.base = base
+  }
+
+  private lab(seed: number, mistaken?: Misconception): { readonly lab: Lab; base: Base | undefined } {
+    const key = `${seed} ${mistaken?.id ?? ''}`
+    const known = this.labs.get(key)
+    if (known) return known
+    const rules = mistaken ? { [mistaken.rule]: mistaken.decide } : {}
+    const fresh = { lab: new Lab({ domains: labDomains, views: labViews, seed, rules }), base: undefined }
+    this.labs.set(key, fresh)
+    return fresh
+  }
+
+  private birth(seed: number): Base {
+    const key = `birth ${seed}`
+    const known = this.bases.get(key)
+    if (known) return known
+    const { simulation } = new Lab({ domains: labDomains, seed })
+    return this.keep(key, { seed, checkpoint: simulation.checkpoint(), past: [] })
+  }
+
+  private keep(key: string, base: Base): Base {
+    this.bases.delete(key)
+    this.bases.set(key, base)
+    const [oldest] = this.bases.keys()
+    if (this.bases.size > MOST_KEPT && oldest !== undefined) this.bases.delete(oldest)
+    return base
+  }
+}
+
+/** Gives a line to a lab and waits until it has ended; what it printed. The lab is the world's no longer: it may have changed. */
+export function readLine(lab: Lab, line: string, by = 'trial'): string {
+  const { simulation } = lab
+  const { journal, world } = simulation
+  const before = journal.length
+  const end = simulation.now + PATIENCE
+  simulation.command(line, 'main', by)
+  for (let steps = 0; world.get(SESSION)?.state === 'Busy' && steps < MOST_STEPS; steps++)
+    if (!simulation.step(end)) break
+  simulation.advanceTo(simulation.now)
+  return outputText(transcript(journal, SESSION, before)).trimEnd()
+}
+
+/** Gives lines as a person does, each a second after the one before has ended; what each printed. */
+export function giveLines(lab: Lab, lines: readonly string[], by?: string): readonly string[] {
+  return lines.map((line) => {
+    const output = readLine(lab, line, by)
+    lab.simulation.advanceTo(lab.simulation.now + WAIT)
+    return output
+  })
+}
+
+/** Lines with the time since the question began, from a text in the form of a scene. */
+export function givenOf(text: string): readonly Given[] {
+  return readScene('', text).lines.map(({ at, line }) => ({ at, line }))
+}
