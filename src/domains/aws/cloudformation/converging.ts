@@ -29,6 +29,8 @@ export function converge(stack: Stack, world: World): Progress {
   const answers: Answer[] = []
   const failed: StackResource[] = []
   let open = 0
+  // One at a look: the next one is to see what this one has made, its address taken and its revision counted.
+  let began = false
   const isDone = (name: string): boolean => {
     const resource = resourceNamed(world, stack, name)
     return resource?.operation === stack.operation && /^(CREATE|UPDATE)_COMPLETE$/.test(resource.state)
@@ -49,7 +51,8 @@ export function converge(stack: Stack, world: World): Progress {
       if (answer) answers.push(answer)
       continue
     }
-    if (!spec.dependsOn.every((other) => !isWanted.has(other) || isDone(other))) continue
+    if (began || !spec.dependsOn.every((other) => !isWanted.has(other) || isDone(other))) continue
+    began = true
     try {
       answers.push(...begin(stack, name, spec, (evaluate(spec.Properties, scope) ?? {}) as JsonObject, world))
     } catch (problem) {
