@@ -117,9 +117,12 @@ export const resources: readonly ResourceType[] = [
     required: [],
     replaces: ['Cluster', 'ServiceName', 'SchedulingStrategy', 'LaunchType', 'Role', 'DeploymentController'],
     create: (properties, call) => {
-      const given = input({ ServiceName: call.generatedName, ...properties }, call, ['Role']) as { [key: string]: Json }
+      const { placementStrategies, ...given } = input({ ServiceName: call.generatedName, ...properties }, call, [
+        'Role',
+      ]) as { [key: string]: Json }
+      const placement = placementStrategies === undefined ? {} : { placementStrategy: placementStrategies }
       const desired = given.schedulingStrategy === 'DAEMON' ? {} : { desiredCount: Number(given.desiredCount ?? 1) }
-      return made(ask(call, 'CreateService', { ...given, ...desired } as JsonObject), (output) =>
+      return made(ask(call, 'CreateService', { ...given, ...placement, ...desired } as JsonObject), (output) =>
         at(output, 'service', 'serviceArn'),
       )
     },
