@@ -38,6 +38,7 @@ export { type PullOrder, pullImage } from './engine/pull.ts'
 export { dockerFacts } from './facts.ts'
 export { type DockerImage, findLocalImage } from './image/index.ts'
 
+export { type BuildFolder, buildFolder, buildLine } from './live/buildFolder.ts'
 export { published } from './network/wire.ts'
 export { defineRegistry, type Permission, type Registry } from './registry/registry.ts'
 

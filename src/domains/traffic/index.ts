@@ -31,6 +31,7 @@ export {
 export { readSpan } from './span.ts'
 export type { Station, StationLoad } from './station.ts'
 export { type Measure, trafficProgram } from './trafficProgram.ts'
+export { trafficSteps } from './trafficSteps.ts'
 
 /** Load generators. Knows nothing of what answers them: that is for the domains whose addresses are called. */
 export const traffic: Domain = { name: 'traffic', kinds: [clientKind], controllers: [], derived: [], views: [] }

@@ -12,6 +12,7 @@ import { fixesView } from './fixes.view.ts'
 import { fleetCellView, fleetView } from './fleet.view.ts'
 import { inspectView } from './inspect.view.ts'
 import { lintView } from './lint.view.ts'
+import { liveView } from './live.view.ts'
 import { madeView } from './made.view.ts'
 import { metersView } from './meters.view.ts'
 import { outlineView } from './outline.view.ts'
@@ -54,6 +55,7 @@ export const labViews: readonly LabView[] = [
   fileView,
   fileHandlersView,
   lintView,
+  liveView,
   outlineView,
   toldView,
   stepsView,
@@ -78,6 +80,7 @@ export type { Fix, Fixes } from './fixes.view.ts'
 export type { Fleet, FleetFrame, FleetThing } from './fleet.view.ts'
 export type { Inspection } from './inspect.view.ts'
 export type { FileProblem } from './lint.view.ts'
+export type { ExportedFile } from './live.view.ts'
 export type { Made } from './made.view.ts'
 export type { Measured } from './meters.view.ts'
 export type { Outline, OutlineItem } from './outline.view.ts'

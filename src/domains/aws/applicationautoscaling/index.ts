@@ -1,5 +1,6 @@
 import { defineService, recordKind } from '../core/index.ts'
 import { api } from './api.generated.ts'
+import { exported } from './exported.ts'
 import { operations } from './operations.ts'
 import { resources } from './resources.ts'
 import { receives } from './scaling.ts'
@@ -27,6 +28,7 @@ export const applicationautoscaling = defineService({
     recordKind<Policy>({ kind: POLICY, noun: 'a scaling policy' }),
   ],
   controllers: [scheduleController],
+  exports: exported,
   resources,
   receives,
 })

@@ -1,6 +1,7 @@
 import type { Derived } from '../../../kernel/index.ts'
 import { defineService } from '../core/index.ts'
 import { api } from './api.generated.ts'
+import { exported } from './exported.ts'
 import { groupController } from './group.controller.ts'
 import { groupsByTargetGroup } from './group.ts'
 import { groupOperations } from './groupOperations.ts'
@@ -21,6 +22,7 @@ export const autoscaling = defineService({
   controllers: [memberController, groupController, refreshController],
   derived: [groupsByTargetGroup] as unknown as readonly Derived<never>[],
   metrics,
+  exports: exported,
   resources,
   receives,
 })

@@ -5,6 +5,7 @@ import { ALARM, type Alarm, alarmArn } from './alarm.ts'
 import { alarmOperations } from './alarmOperations.ts'
 import { alarmResource } from './alarmResource.ts'
 import { api } from './api.generated.ts'
+import { exported } from './exported.ts'
 import { cloudwatchKinds } from './kinds.ts'
 import { metricOperations } from './metricOperations.ts'
 import { putMetricArguments } from './putMetricArguments.ts'
@@ -38,6 +39,7 @@ export const cloudwatch = defineService({
   operations: [...alarmOperations, ...metricOperations, ...settingOperations],
   kinds: cloudwatchKinds,
   controllers: [alarmController],
+  exports: exported,
   resources: [alarmResource] satisfies readonly ResourceType[],
   cliArguments: putMetricArguments,
   announces: { [ALARM]: { Alarmed: announce, Recovered: announce, Starved: announce } },

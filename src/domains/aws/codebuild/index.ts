@@ -14,6 +14,7 @@ import { sharingOperations } from './sharing.ts'
 import { credentialOperations } from './sourceCredentials.ts'
 import { webhookOperations } from './webhookOperations.ts'
 import './phaseCommands.rule.ts'
+import { exported } from './exported.ts'
 import { buildActions } from './provider.ts'
 import { resources } from './resources.ts'
 
@@ -35,6 +36,7 @@ export const codebuild = defineService({
   kinds: [projectKind, buildKind, batchKind, reportKind, reportGroupKind, credentialsKind, policyKind],
   controllers: [buildsController, batchesController],
   actions: buildActions,
+  exports: exported,
   resources,
   identity: (host) => (host.kind === buildHost.kind ? buildPrincipal(host as Build) : undefined),
   lint: (path, text) => {

@@ -15,6 +15,7 @@ import { pullRequestOperations } from './pullRequestOperations.ts'
 import { pullRequestsController } from './pullRequests.controller.ts'
 import { pushesController } from './pushes.controller.ts'
 import './remote.ts'
+import { exported } from './exported.ts'
 import { repositoryKind } from './repository.kind.ts'
 import { repositoryOperations } from './repositoryOperations.ts'
 import { repositoryResource } from './resources.ts'
@@ -43,6 +44,7 @@ export const codecommit = defineService({
   controllers: [pushesController, pullRequestsController, triggersController],
   actions: [codecommitSource],
   buildSources: [codecommitBuilds],
+  exports: exported,
   resources: [repositoryResource],
   announces,
   commands: [credentialHelper],

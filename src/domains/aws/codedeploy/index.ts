@@ -6,6 +6,7 @@ import { parseAppSpec } from './appSpec.ts'
 import { cliArguments, commands } from './commands.ts'
 import { deploymentOperations } from './deploymentOperations.ts'
 import { deploymentsController } from './deployments.controller.ts'
+import { exported } from './exported.ts'
 import { kinds } from './kinds.ts'
 import { codedeployActions } from './provider.ts'
 import { applicationArn, busyDeployments, DEPLOYMENT, type Deployment, groupArn } from './records.ts'
@@ -32,6 +33,7 @@ export const codedeploy = defineService({
   controllers: [deploymentsController],
   derived: [busyDeployments] as never,
   actions: codedeployActions,
+  exports: exported,
   resources,
   commands,
   cliArguments,

@@ -2,6 +2,7 @@ import { defineService, parseArn } from '../core/index.ts'
 import { api } from './api.generated.ts'
 import { definitionOperations } from './definitionOperations.ts'
 import { executionOperations } from './executionOperations.ts'
+import { exported } from './exported.ts'
 import { actionKind, executionKind, pipelineKind, stageKind } from './kinds.ts'
 import { pipelineController } from './pipeline.controller.ts'
 import { type ActionRun, type Execution, findPipeline, pipelineArn, pipelineOf } from './pipeline.ts'
@@ -20,6 +21,7 @@ export const codepipeline = defineService({
   operations: [...definitionOperations, ...executionOperations, ...webhookOperations],
   kinds: [pipelineKind, stageKind, executionKind, actionKind, webhookKind],
   controllers: [pipelineController, sourcesController],
+  exports: exported,
   resources,
   derived: [runsByExternal as never],
   receives: (arn, message, world) => {

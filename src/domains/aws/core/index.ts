@@ -18,6 +18,16 @@ export { signedIn } from './cli/signedIn.ts'
 export { timeOfText, timeText } from './cli/timeText.ts'
 export type { CliArgument, CliAsk, CliCommand, CliFlag } from './cliCommand.ts'
 export { dated } from './dated.ts'
+export {
+  capitals,
+  type ExportedParameter,
+  type ExportedResource,
+  lean,
+  refer,
+  type ServiceExport,
+  type ServiceExporter,
+  templateTags,
+} from './exportedResource.ts'
 export { isObject } from './isObject.ts'
 export { type Access, type ApiAnswer, type ApiCall, defineOperation, type Operation } from './operation.ts'
 export { pageOf } from './page.ts'

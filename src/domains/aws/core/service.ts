@@ -14,6 +14,7 @@ import type { ActionProvider, Artifact } from './actionProvider.ts'
 import type { ApiError } from './apiError.ts'
 import type { Asked } from './asked.ts'
 import type { CliArgument, CliCommand } from './cliCommand.ts'
+import type { ServiceExporter } from './exportedResource.ts'
 import type { Operation } from './operation.ts'
 import type { Principal } from './principal.ts'
 import type { ResourceType } from './resourceType.ts'
@@ -39,6 +40,8 @@ export interface AwsService {
   readonly lint?: Domain['lint']
   /** CloudFormation resource types that it provides. */
   readonly resources?: readonly ResourceType[] | undefined
+  /** What was built with it, for the real thing: resources of a template, files and command lines. */
+  readonly exports?: ServiceExporter | undefined
   /** Actions that it does for pipelines. */
   readonly actions?: readonly ActionProvider[] | undefined
   /** Sources that it gives to builds. */

@@ -40,6 +40,7 @@ export const ec2 = defineService({
     usedAddresses,
     addressesInUse,
   ] as unknown as readonly Derived<never>[],
+  exports: exported,
   resources,
   announces,
   metrics,
@@ -75,6 +76,9 @@ export {
   subnetOf,
   type Vpc,
 } from './network.ts'
+
+import { exported } from './exported.ts'
+
 export { type InterfaceOrder, interfacesByAddress, makeInterface, type NetworkInterface } from './networkInterface.ts'
 export { zonesOf } from './regions.ts'
 export { type Tag, tagOf } from './tag.ts'

@@ -119,6 +119,7 @@ export const resources: readonly ResourceType[] = [
     },
   }),
   securityGroup(),
+  securityGroupIngress(),
   simple({
     type: 'AWS::EC2::InternetGateway',
     kind: 'aws.ec2.InternetGateway',
@@ -340,5 +341,37 @@ function securityGroup(): ResourceType {
     state: (physicalId, world) => (present(kind, physicalId, world) ? 'ready' : 'gone'),
     watches: [kind],
     attributes: (id, world) => ({ GroupId: id, VpcId: found<SecurityGroup>(kind, id, world)?.VpcId ?? '' }),
+  }
+}
+
+/** One rule of a security group that stands by itself: the group may be one that every account has. */
+function securityGroupIngress(): ResourceType {
+  const input = (p: JsonObject) => ({
+    GroupId: p.GroupId,
+    IpPermissions: [
+      {
+        IpProtocol: String(p.IpProtocol),
+        ...(p.FromPort === undefined ? {} : { FromPort: Number(p.FromPort) }),
+        ...(p.ToPort === undefined ? {} : { ToPort: Number(p.ToPort) }),
+        ...(p.CidrIp === undefined ? {} : { IpRanges: [{ CidrIp: p.CidrIp }] }),
+        ...(p.SourceSecurityGroupId === undefined ? {} : { UserIdGroupPairs: [{ GroupId: p.SourceSecurityGroupId }] }),
+      },
+    ],
+  })
+  return {
+    type: 'AWS::EC2::SecurityGroupIngress',
+    required: ['IpProtocol'],
+    replaces: ['GroupId', 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp', 'SourceSecurityGroupId'],
+    create: (p, call) => {
+      const answer = ask(call, 'AuthorizeSecurityGroupIngress', input(p))
+      return 'error' in answer ? answer : { physicalId: `${p.GroupId}|${call.logicalId}`, emit: answer.emit }
+    },
+    remove: (physicalId, p, call) => {
+      const answer = ask(call, 'RevokeSecurityGroupIngress', input(p))
+      return 'error' in answer ? answer : { physicalId, emit: answer.emit }
+    },
+    state: (physicalId, world) =>
+      present('aws.ec2.SecurityGroup', physicalId.slice(0, physicalId.indexOf('|')), world) ? 'ready' : 'gone',
+    watches: ['aws.ec2.SecurityGroup'],
   }
 }

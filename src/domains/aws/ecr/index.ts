@@ -15,6 +15,7 @@ export const ecr = defineService({
   operations,
   kinds,
   controllers: [expiryController],
+  exports: exported,
   resources,
   announces,
   commands,
@@ -31,3 +32,5 @@ export {
   regionOfHost,
   registryHost,
 } from './repository.ts'
+
+import { exported } from './exported.ts'

@@ -25,6 +25,7 @@ import { releaseKind, releasesUnderWay } from './pipeline/release.ts'
 import { receives } from './receiving.ts'
 import { resources } from './resources.ts'
 import './rules.ts'
+import { exported } from './exported.ts'
 import { servicesOfTargetGroup } from './service/balancing.ts'
 import { deploymentKind } from './service/deployment.ts'
 import { failuresController } from './service/failures.controller.ts'
@@ -105,6 +106,7 @@ export const ecs = defineService({
     servicesOfTargetGroup,
     releasesUnderWay,
   ] as unknown as readonly Derived<never>[],
+  exports: exported,
   resources,
   actions: [ecsDeploy],
   receives,

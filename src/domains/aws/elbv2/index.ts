@@ -20,6 +20,7 @@ export const elbv2 = defineService({
   controllers: [healthController],
   derived,
   metrics,
+  exports: exported,
   resources,
 })
 
@@ -43,3 +44,5 @@ export {
   targetsOf,
   weightsOf,
 } from './records.ts'
+
+import { exported } from './exported.ts'

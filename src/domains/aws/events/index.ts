@@ -2,6 +2,7 @@ import './schedule.rule.ts'
 import { defineService, parseArn } from '../core/index.ts'
 import { api } from './api.generated.ts'
 import { busController } from './bus.controller.ts'
+import { exported } from './exported.ts'
 import { kinds } from './kinds.ts'
 import { operations } from './operations.ts'
 import { type BusEnvelope, busId, busName } from './records.ts'
@@ -14,6 +15,7 @@ export const events = defineService({
   operations,
   kinds,
   controllers: [busController],
+  exports: exported,
   resources,
   receives: (arn, message, world) => {
     const { region = '', resource = '' } = parseArn(arn) ?? {}

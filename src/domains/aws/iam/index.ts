@@ -2,6 +2,7 @@ import { defineService } from '../core/index.ts'
 import { api } from './api.generated.ts'
 import { authorize } from './authorize.ts'
 import { credentialOperations } from './credentialOperations.ts'
+import { exported } from './exported.ts'
 import { holderOperations } from './holderOperations.ts'
 import { identityOperations } from './identityOperations.ts'
 import { iamKinds } from './kinds.ts'
@@ -21,6 +22,7 @@ export const iam = defineService({
   api,
   operations: [...identityOperations, ...holderOperations, ...policyOperations, ...credentialOperations],
   kinds: iamKinds,
+  exports: exported,
   resources: iamResources,
   lint: lintPolicy,
   authorize,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../kernel/index.ts'
 import { callService, defineService, recordKind } from '../core/index.ts'
 import { api } from './api.generated.ts'
+import { exported } from './exported.ts'
 import { logsOperations } from './operations.ts'
 import { GROUP, groupArn, groupId, type LogGroupRecord, STREAM } from './store.ts'
 import { tail } from './tail.ts'
@@ -29,6 +30,7 @@ export const logs = defineService({
     recordKind({ kind: STREAM, noun: 'a log stream' }),
   ],
   commands: [tail],
+  exports: exported,
   resources: [
     {
       type: 'AWS::Logs::LogGroup',

@@ -2,6 +2,7 @@ import { defineService } from '../core/index.ts'
 import { announces } from './announcing.ts'
 import { api } from './api.generated.ts'
 import { changeOperations } from './changeOperations.ts'
+import { exported } from './exported.ts'
 import { parameterKind } from './kind.ts'
 import { policiesController } from './policies.controller.ts'
 import { putParameter } from './putParameter.ts'
@@ -16,6 +17,7 @@ export const ssm = defineService({
   operations: [putParameter, ...readOperations, ...changeOperations],
   kinds: [parameterKind],
   controllers: [policiesController],
+  exports: exported,
   resources,
   announces,
   references,
