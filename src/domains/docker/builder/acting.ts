@@ -8,7 +8,7 @@ import { removeContainer, stopContainer } from '../container/orders.ts'
 import { volumeId } from '../volume/volume.ts'
 import { type Builder, builderNamed, buildersOn } from './builder.ts'
 import { builderMeant, useBuilder } from './current.ts'
-import { containerOfNode, engineOfNode, statusOfNode } from './node.ts'
+import { containerOfNode, engineOfNode, runningNode, statusOfNode } from './node.ts'
 
 /** `docker buildx use`, `stop` and `rm`. Models: buildx commands/use.go, stop.go, rm.go */
 export const builderActs: readonly Command[] = [
@@ -44,14 +44,8 @@ export const builderActs: readonly Command[] = [
     usage: '[OPTIONS] [NAME]',
     args: [0, 1],
     flags: [{ name: 'builder', type: 'string', says: 'Override the configured builder instance' }],
-    run(ask) {
-      for (const node of builderMeant(ask)?.nodes ?? []) {
-        const engine = engineOfNode(ask, node)
-        const container = engine === undefined ? undefined : containerNamed(ask.world, engine, containerOfNode(node))
-        if (container && isAlive(container)) ask.emit(stopContainer(ask.world, container))
-      }
-      return { exit: 0 }
-    },
+    run: stopping,
+    resume: stopping,
   },
   {
     path: 'buildx rm',
@@ -69,6 +63,17 @@ export const builderActs: readonly Command[] = [
     resume: removing,
   },
 ]
+
+/** Stops the containers of a builder's nodes, and waits until they have ended. */
+function stopping(ask: Ask): Reply {
+  const alive = (builderMeant(ask)?.nodes ?? []).flatMap((node) => {
+    const container = runningNode(ask, node)
+    return container && isAlive(container) ? [container] : []
+  })
+  if (alive.length === 0) return { exit: 0 }
+  for (const container of alive) if (container.state !== 'stopping') ask.emit(stopContainer(ask.world, container))
+  return { wait: { changeOf: ['docker.Container'] }, state: null as Json }
+}
 
 function removing(ask: Ask): Reply {
   if (ask.flag('all-inactive')) return removingInactive(ask)

@@ -1,5 +1,5 @@
 import { resolvePath } from '../../../shell/index.ts'
-import { containersOn, findContainer } from '../container/container.ts'
+import { containersOn, findContainer, isAlive } from '../container/container.ts'
 import type { ContainerSpec, Mount, NetworkWish, PortMapping, RestartPolicy } from '../container/containerSpec.ts'
 import { healthCheck } from '../container/orders.ts'
 import type { Ask } from './ask.ts'
@@ -238,6 +238,11 @@ function linksOf(ask: Ask): ContainerSpec['links'] {
       const found = findContainer(ask.world, ask.engine, name)
       if (!found || found === 'many')
         throw refused(`could not get container for ${name}: No such container: ${name}`, 125)
+      if (!isAlive(found))
+        throw refused(
+          `Cannot link to a non running container: /${found.name} AS /${ask.text('name') ?? ''}/${alias}`,
+          125,
+        )
       return { name: found.name, alias }
     }),
   )
