@@ -28,6 +28,8 @@ export interface Edits {
   add(edit: Edit): void
   /** The newest edit has been taken back. */
   takeBack(): void
+  /** The newest edit has turned out to have changed nothing: it is forgotten. */
+  forget(): void
   /** The edit taken back last has been done again, as this one. */
   again(edit: Edit): void
   clear(): void
@@ -45,6 +47,7 @@ export const useEdits = create<Edits>((set) => ({
       const last = done.at(-1)
       return last ? { done: done.slice(0, -1), undone: [...undone, last] } : {}
     }),
+  forget: () => set(({ done }) => ({ done: done.slice(0, -1) })),
   again: (edit) => set(({ done, undone }) => ({ done: [...done, edit], undone: undone.slice(0, -1) })),
   clear: () => set({ done: [], undone: [] }),
 }))

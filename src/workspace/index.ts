@@ -1,6 +1,8 @@
+export { copied, duplicated, pasted, type TakenIn } from './clipboard.ts'
 export { type DialogName, type Dialogs, useDialogs } from './dialogs.ts'
 export { type Draft, type Editing, openSource, useEditing } from './editing.ts'
 export { type Edit, type Edits, type Spots, useEdits } from './edits.ts'
+export { type Ghost, useGhost } from './ghost.ts'
 export { type DockTab, type InspectorTab, type Layout, type Lod, type Mode, useLayout } from './layout.ts'
 export { type Positions, usePositions } from './positions.ts'
 export { type Progress, useProgress } from './progress.ts'

@@ -3,6 +3,7 @@ import type { LabClient } from '../host/client.ts'
 import { labDomains } from '../host/composition.ts'
 import { inProcess } from '../host/inProcess.ts'
 import { type Inspection, labViews } from '../host/views/index.ts'
+import { copied, duplicated, pasted } from './clipboard.ts'
 import { useEdits } from './edits.ts'
 import { usePositions } from './positions.ts'
 import { runEdit } from './runEdit.ts'
@@ -85,6 +86,31 @@ describe('undo', () => {
     const { done, says } = await undo(lab)
     expect(done).toBe(false)
     expect(says).toContain('owned it and makes another by itself')
+  })
+
+  it('passes over lines that only asked something', async () => {
+    await runEdit(lab, [create], { by: 'palette' })
+    await pass()
+    await runEdit(lab, ['kubectl describe deployment web'], { by: 'canvas', changes: [web] })
+    await pass()
+    expect((await undo(lab)).says).toContain(`Undid: ${create}`)
+  })
+
+  it('duplicates a Deployment and its Service as a pair of their own', async () => {
+    await lab.command(create)
+    await lab.command('kubectl expose deployment web --port=80')
+    await pass()
+    const made = await duplicated(lab, [web, 'k8s.Service/default/web'])
+    expect(made.names).toEqual(['Deployment web-2', 'Service web-2'])
+    await pass()
+    expect((await look('k8s.Service/default/web-2'))?.look?.note).toBe('ClusterIP · 2 endpoints')
+    expect((await look('k8s.Service/default/web'))?.look?.note).toBe('ClusterIP · 2 endpoints')
+    const { text } = await copied(lab, [web, 'k8s.Service/default/web'])
+    await lab.command('kubectl delete deployment,service web')
+    await pass()
+    expect((await pasted(lab, `${text}---\nnot: known\n`)).rest).toEqual([{ language: 'yaml', text: 'not: known\n' }])
+    await pass()
+    expect((await look('k8s.Service/default/web'))?.look?.note).toBe('ClusterIP · 2 endpoints')
   })
 
   it('leaves an edit alone that lies ahead of the moment shown', async () => {

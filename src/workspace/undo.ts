@@ -26,8 +26,12 @@ export async function undo(lab: LabClient): Promise<Outcome> {
     return { done: true, says: 'Undid the move. The world knows nothing of places on the canvas.' }
   }
   const inverse = await inverseOf(lab, edit)
+  if (inverse === 'nothing') {
+    useEdits.getState().forget()
+    return undo(lab)
+  }
   if ('refuse' in inverse) {
-    if (!inverse.keep) useEdits.getState().takeBack()
+    if (!inverse.keep) useEdits.getState().forget()
     return { done: false, says: inverse.refuse }
   }
   for (const line of inverse.lines) await lab.command(line, 'main', 'canvas')
@@ -55,6 +59,8 @@ export async function redo(lab: LabClient): Promise<Outcome> {
 }
 
 type Inverse =
+  /** The lines changed nothing: they only asked. */
+  | 'nothing'
   | { readonly lines: readonly string[]; readonly says: string }
   | { readonly refuse: string /** Whether it can be tried again later. */; readonly keep: boolean }
 
@@ -71,13 +77,21 @@ async function inverseOf(lab: LabClient, edit: CommandEdit): Promise<Inverse> {
   ])
   const away = young.flatMap(({ remove }) => remove ?? [])
   const back = edit.gone.flatMap((one) => rebuilt(one, handlers))
+  const present = new Map(
+    (
+      await sourcesOf(
+        lab,
+        edit.changed.map(({ id }) => id),
+      )
+    ).map(({ id, restore }) => [id, restore?.text]),
+  )
   const put = edit.changed.flatMap(({ id, restore }) => {
-    if (!restore) return []
+    if (!restore || !present.has(id) || present.get(id) === restore.text) return []
     const path = pathFor(id, restore.text.startsWith('{') ? 'json' : 'yaml')
     return [writeLine(path, restore.text), restore.line.replace('FILE', word(path))]
   })
   const lines = [...away, ...back, ...put]
-  if (lines.length === 0) return { refuse: impossible(edit), keep: false }
+  if (lines.length === 0) return edit.gone.length === 0 ? 'nothing' : { refuse: impossible(edit), keep: false }
   return {
     lines,
     says:

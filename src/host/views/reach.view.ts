@@ -34,7 +34,7 @@ export const reachView = defineLabView<{ way: Way; id: string }, Reach | null>({
         if ('line' in meaning) open.push(to.id)
         else refused[to.id] = meaning.refuse
       }
-    return { open, refused, kinds: namesOf(simulation, Object.keys(ways)) }
+    return { open, refused, kinds: namesOf(simulation, from, ways) }
   },
 })
 
@@ -62,7 +62,7 @@ export function meaningOf(simulation: Simulation, way: Way, source: string, targ
   const means = ways[to.kind]
   if (means) return means(from as never, to, world)
   const [one, other] = [labelOf(simulation, from), labelOf(simulation, to)]
-  const kinds = namesOf(simulation, Object.keys(ways))
+  const kinds = namesOf(simulation, from, ways)
   if (way === 'move') {
     const instead = kinds.length === 0 ? 'It stays where it is.' : `It goes into: ${kinds.join(', ')}.`
     return { refuse: `${capital(article(one))} does not go into ${article(other)}. ${instead}` }
@@ -82,8 +82,14 @@ function labelOf(simulation: Simulation, entity: Entity): string {
   return simulation.kind(entity.kind)?.face?.label ?? entity.kind
 }
 
-function namesOf(simulation: Simulation, kinds: readonly string[]): readonly string[] {
-  return kinds.flatMap((kind) => simulation.kind(kind)?.face?.plural ?? [])
+/** What the kinds are called that it goes with; without those of which there are some and none would take it. */
+function namesOf(simulation: Simulation, from: Entity, ways: NonNullable<Face[Way]>): readonly string[] {
+  const { world } = simulation
+  return Object.entries(ways).flatMap(([kind, means]) => {
+    const others = [...world.all(kind)].filter(({ id }) => id !== from.id)
+    const takes = others.length === 0 || others.some((to) => 'line' in means(from as never, to, world))
+    return takes ? (simulation.kind(kind)?.face?.plural ?? []) : []
+  })
 }
 
 function article(label: string): string {

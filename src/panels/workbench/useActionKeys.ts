@@ -14,7 +14,7 @@ export function useActionKeys(navigate: (to: string) => void): void {
             [
               action.binding,
               (event: KeyboardEvent) => {
-                if (event.defaultPrevented || (isPlain(event) && isTyping(event.target))) return
+                if (event.defaultPrevented || ((action.plain || isPlain(event)) && isTyping(event.target))) return
                 event.preventDefault()
                 action.run({ lab, navigate })
               },

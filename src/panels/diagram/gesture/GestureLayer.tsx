@@ -3,6 +3,7 @@ import { announce, classes, Glyph, Pictogram } from '../../../ui/index.ts'
 import { elementId } from '../nodes/Shell.tsx'
 import { SceneContext } from '../scene/context.ts'
 import { GestureContext, usePending } from './context.ts'
+import type { Intent } from './gestureStore.ts'
 
 /** What goes with the pointer during a gesture: the thing at hand, the line that is drawn, and what it would mean or why not. */
 export function GestureLayer({ frame }: { frame: React.RefObject<HTMLElement | null> }) {
@@ -18,6 +19,11 @@ export function GestureLayer({ frame }: { frame: React.RefObject<HTMLElement | n
     }, 4200)
     return () => window.clearTimeout(timer)
   }, [refused, gestures])
+  const why =
+    pending?.at === undefined && pending?.meaning && 'refuse' in pending.meaning ? pending.meaning.refuse : undefined
+  useEffect(() => {
+    if (why !== undefined) announce(why)
+  }, [why])
   const rect = frame.current?.getBoundingClientRect()
   if (!rect) return null
   const inside = (at: { x: number; y: number }) => ({ x: at.x - rect.left, y: at.y - rect.top })
@@ -28,7 +34,7 @@ export function GestureLayer({ frame }: { frame: React.RefObject<HTMLElement | n
   }
   const { intent, at, over, meaning } = pending
   const point = at ? inside(at) : over ? middle(over, rect) : { x: rect.width / 2, y: 60 }
-  const source = intent.sort === 'connect' ? middle(intent.from, rect) : undefined
+  const source = intent.sort === 'connect' ? foot(intent.from, rect) : undefined
   return (
     <>
       {source ? (
@@ -61,11 +67,18 @@ export function GestureLayer({ frame }: { frame: React.RefObject<HTMLElement | n
         <Bubble
           x={point.x}
           y={point.y + (intent.sort === 'place' ? 22 : 12)}
-          say={hint(intent.sort, scene.get(over ?? '')?.look.title)}
+          say={hint(intent.sort, scene.get(over ?? '')?.look.title, gestures?.kinds ?? [])}
         />
       )}
     </>
   )
+
+  /** Where the handle of a thing is. */
+  function foot(id: string, within: DOMRect): { x: number; y: number } {
+    const box = document.getElementById(elementId(id))?.getBoundingClientRect()
+    if (!box) return middle(id, within)
+    return { x: box.left + box.width / 2 - within.left, y: box.bottom - within.top }
+  }
 
   function middle(id: string, within: DOMRect): { x: number; y: number } {
     const box = document.getElementById(elementId(id))?.getBoundingClientRect()
@@ -74,10 +87,18 @@ export function GestureLayer({ frame }: { frame: React.RefObject<HTMLElement | n
   }
 }
 
-function hint(sort: 'place' | 'connect' | 'move', over: string | undefined): string {
-  if (sort === 'place') return 'Choose a place, Escape to leave it'
-  if (sort === 'connect') return over === undefined ? 'Connect to what?' : `Connect to ${over}?`
-  return over === undefined ? 'Move into what?' : `Move into ${over}?`
+function hint(sort: Intent['sort'], over: string | undefined, kinds: readonly string[]): string {
+  const among = kinds.length === 0 ? '' : ` ${kinds.join(', ')}.`
+  switch (sort) {
+    case 'place':
+      return 'Choose a place, Escape to leave it'
+    case 'pick':
+      return over === undefined ? 'Connect what? Click where the line begins' : `Begin at ${over}`
+    case 'connect':
+      return over === undefined ? `Connect to what?${among}` : `Connect to ${over}?`
+    case 'move':
+      return over === undefined ? `Move into what?${among}` : `Move into ${over}?`
+  }
 }
 
 function Bubble({ x, y, line, refuse, say }: { x: number; y: number; line?: string; refuse?: string; say?: string }) {

@@ -1,10 +1,12 @@
 import { useContext } from 'react'
-import { GestureContext } from './context.ts'
+import { GestureContext, useHandle } from './context.ts'
 
-/** Where a line is drawn from: 12 px to be seen, 44 px to be hit, at the foot of a thing. The key `C` does the same. */
-export function Grip({ id }: { id: string }) {
+/** Where a line is drawn from: 12 px to be seen, 44 px to be hit, at the foot of a thing. The key `C` does the same.
+ *  Only what a line can be drawn from has one. */
+export function Grip({ id, kind }: { id: string; kind: string }) {
   const gestures = useContext(GestureContext)
-  if (!gestures) return null
+  const shown = useHandle(kind)
+  if (!gestures || !shown) return null
   return (
     <span
       className="dg-grip nodrag nopan"

@@ -1,9 +1,12 @@
 import type { LabClient } from '../../../host/client.ts'
-import type { Gesture, Meaning, PaletteEntry } from '../../../host/views/palette.view.ts'
+import type { Gesture, Handles, Meaning, PaletteEntry, Reach } from '../../../host/views/index.ts'
+import { runEdit } from '../../../workspace/index.ts'
 
 /** What the learner is about to do with the pointer or the keyboard. */
 export type Intent =
   | { readonly sort: 'place'; readonly item: PaletteEntry }
+  /** A line is wanted, and what it begins at is chosen first. */
+  | { readonly sort: 'pick' }
   | { readonly sort: 'connect'; readonly from: string }
   | { readonly sort: 'move'; readonly id: string }
 
@@ -28,12 +31,25 @@ export class GestureStore {
   pending: Pending | undefined
   /** The reason of the last refusal, until something else is begun. */
   refused: { readonly text: string; readonly at: Pending['at'] } | undefined
+  /** Where the gesture under way may end; undefined until it is known, and for those that are not between two things. */
+  reach: ReadonlyMap<string, 'open' | 'refused'> | undefined
+  /** What the thing at hand could be connected with or moved into: plural names of kinds. */
+  kinds: readonly string[] = []
+  /** Which kinds have handles. */
+  handles: Handles = {}
   private asked = 0
   private readonly listeners = new Set<() => void>()
   private readonly lab: LabClient
 
   constructor(lab: LabClient) {
     this.lab = lab
+    void lab.ask('handles').then(
+      (handles) => {
+        this.handles = handles as Handles
+        this.tell()
+      },
+      () => {},
+    )
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -44,9 +60,17 @@ export class GestureStore {
   begin(intent: Intent, held: boolean, at?: Pending['at']): void {
     this.asked++
     this.refused = undefined
+    this.reach = undefined
+    this.kinds = []
     this.pending = { intent, held, at, over: undefined, meaning: undefined }
     if (intent.sort === 'place') this.ask(undefined)
+    else if (intent.sort !== 'pick') this.askReach(intent)
     this.tell()
+  }
+
+  /** Whether a line can be drawn from things of a kind. */
+  connects(kind: string | undefined): boolean {
+    return kind !== undefined && this.handles[kind]?.connect === true
   }
 
   /** The pointer or the ring is over something else, or has moved. */
@@ -66,6 +90,11 @@ export class GestureStore {
   async finish(): Promise<void> {
     const { pending } = this
     if (!pending) return
+    if (pending.intent.sort === 'pick') {
+      if (pending.over === undefined) this.cancel()
+      else this.begin({ sort: 'connect', from: pending.over }, false, pending.at)
+      return
+    }
     const question = questionOf(pending.intent, pending.over)
     if (!question) return this.cancel()
     const meaning = pending.meaning ?? ((await this.lab.ask('gesture', question)) as Meaning)
@@ -73,7 +102,10 @@ export class GestureStore {
     this.pending = undefined
     this.asked++
     if ('line' in meaning)
-      await this.lab.command(meaning.line, 'main', pending.intent.sort === 'place' ? 'palette' : 'canvas')
+      await runEdit(this.lab, [meaning.line], {
+        by: pending.intent.sort === 'place' ? 'palette' : 'canvas',
+        changes: endsOf(pending.intent, pending.over),
+      })
     else this.refused = { text: meaning.refuse, at: pending.at }
     this.tell()
   }
@@ -84,6 +116,20 @@ export class GestureStore {
     this.pending = undefined
     this.refused = undefined
     this.tell()
+  }
+
+  private askReach(intent: Extract<Intent, { sort: 'connect' | 'move' }>): void {
+    const [way, id] = intent.sort === 'connect' ? ['connect', intent.from] : ['move', intent.id]
+    void this.lab.ask('reach', { way, id } as { way: string; id: string }).then((answer) => {
+      const reach = answer as Reach | null
+      if (!reach || this.pending?.intent !== intent) return
+      this.reach = new Map([
+        ...Object.keys(reach.refused).map((one) => [one, 'refused'] as const),
+        ...reach.open.map((one) => [one, 'open'] as const),
+      ])
+      this.kinds = reach.kinds
+      this.tell()
+    })
   }
 
   private ask(over: string | undefined): void {
@@ -108,7 +154,14 @@ function sourceOf(intent: Intent): string | undefined {
   return intent.sort === 'connect' ? intent.from : intent.sort === 'move' ? intent.id : undefined
 }
 
+/** What the line may change. */
+function endsOf(intent: Intent, over: string | undefined): readonly string[] {
+  if (intent.sort === 'move') return [intent.id]
+  return intent.sort === 'connect' ? [intent.from, ...(over === undefined ? [] : [over])] : []
+}
+
 function questionOf(intent: Intent, over: string | undefined): Gesture | undefined {
+  if (intent.sort === 'pick') return undefined
   if (intent.sort === 'place')
     return over === undefined ? { place: intent.item.id } : { place: intent.item.id, into: over }
   if (over === undefined) return undefined

@@ -4,7 +4,7 @@ import type { Arrangement } from '../layout/arrange.ts'
 import { thingAt } from '../layout/target.ts'
 import type { SceneStore } from '../scene/sceneStore.ts'
 import { GestureContext, usePending } from './context.ts'
-import type { Intent } from './gestureStore.ts'
+import type { GestureStore } from './gestureStore.ts'
 
 /** Lets the pointer carry the gesture under way: over what it is, and where it ends. A held one ends when it is let go, else with a click. */
 export function usePointer(
@@ -35,7 +35,7 @@ export function usePointer(
       if (!intent) return
       const at = { x: event.clientX, y: event.clientY }
       const { x, y } = flow.screenToFlowPosition(at)
-      gestures.hover(isInside(event) ? targetOf(intent, arrangement.current, scene, x, y) : undefined, at)
+      gestures.hover(isInside(event) ? targetOf(gestures, arrangement.current, scene, x, y) : undefined, at)
     }
     const end = (event: PointerEvent) => {
       if (!isInside(event) || (event.target as Element).closest('.dg-strip, .dg-tools')) {
@@ -44,7 +44,7 @@ export function usePointer(
       }
       move(event)
       const { pending } = gestures
-      // A line let go over nothing goes on as click and click.
+      // A line let go over nothing is given up; one that is drawn by clicks waits for the next.
       if (pending?.intent.sort === 'connect' && pending.over === undefined) {
         if (!held) gestures.cancel()
         return
@@ -60,26 +60,53 @@ export function usePointer(
   }, [gestures, active, held, flow, frame, arrangement, scene])
 }
 
-/** What a gesture at a point is about: for placing, the innermost thing that takes it; for moving, the innermost other container. */
+/** What the gesture under way would be about at a point. */
 export function targetOf(
-  intent: Intent,
-  { boxes, parents }: Arrangement,
+  gestures: GestureStore,
+  arrangement: Arrangement,
   scene: SceneStore,
   x: number,
   y: number,
 ): string | undefined {
-  const without = intent.sort === 'connect' ? intent.from : intent.sort === 'move' ? intent.id : undefined
-  const innermost = thingAt(boxes, parents, x, y, without)
-  if (intent.sort === 'connect') return scene.get(innermost ?? '')?.shape === 'frame' ? undefined : innermost
+  const intent = gestures.pending?.intent
+  if (!intent) return undefined
+  const without = intent.sort === 'move' ? intent.id : undefined
+  return targetFrom(gestures, arrangement, scene, thingAt(arrangement.boxes, arrangement.parents, x, y, without))
+}
+
+/**
+ * What the gesture under way would be about at the innermost thing under the pointer or the ring: for placing, the innermost that takes it;
+ * for moving, the innermost other container; for a line, the innermost that it may end at, else the thing itself.
+ */
+export function targetFrom(
+  gestures: GestureStore,
+  { parents }: Arrangement,
+  scene: SceneStore,
+  innermost: string | undefined,
+): string | undefined {
+  const intent = gestures.pending?.intent
+  if (!intent) return undefined
   const climb = (fits: (id: string) => boolean): string | undefined => {
     for (let at = innermost; at !== undefined; at = parents.get(at)) if (fits(at)) return at
     return undefined
   }
-  if (intent.sort === 'place')
-    return (
-      climb((id) => intent.item.into.includes(scene.get(id)?.kind ?? '')) ??
-      (intent.item.into.length > 0 ? innermost : undefined)
-    )
-  const container = climb((id) => ['frame', 'host'].includes(scene.get(id)?.shape ?? ''))
-  return container === parents.get(intent.id) ? undefined : container
+  const shape = (id: string) => scene.get(id)?.shape
+  const bare = innermost === undefined || shape(innermost) === 'frame'
+  switch (intent.sort) {
+    case 'pick':
+      return climb((id) => gestures.connects(scene.get(id)?.kind))
+    case 'connect':
+      return climb((id) => gestures.reach?.get(id) === 'open') ?? (bare ? undefined : innermost)
+    case 'place':
+      return (
+        climb((id) => intent.item.into.includes(scene.get(id)?.kind ?? '')) ??
+        (intent.item.into.length > 0 ? innermost : undefined)
+      )
+    case 'move': {
+      const container = climb(
+        (id) => id !== intent.id && (gestures.reach?.has(id) === true || ['frame', 'host'].includes(shape(id) ?? '')),
+      )
+      return container === parents.get(intent.id) ? undefined : container
+    }
+  }
 }

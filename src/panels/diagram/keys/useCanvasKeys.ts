@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react'
 import type { LabClient } from '../../../host/client.ts'
-import type { Inspection } from '../../../host/views/inspect.view.ts'
 import { announce } from '../../../ui/index.ts'
 import { useLayout, useSelection } from '../../../workspace/index.ts'
+import { copyThings, duplicateThings, removeThings } from '../edits/things.ts'
 import type { GestureStore } from '../gesture/gestureStore.ts'
+import { targetFrom } from '../gesture/usePointer.ts'
 import type { Arrangement } from '../layout/arrange.ts'
 import { openMenuAt } from '../menu/openMenu.ts'
 import { elementId } from '../nodes/Shell.tsx'
@@ -26,7 +27,11 @@ export interface CanvasHands {
   zoom(by: number): void
   openPalette(): void
   openFind(): void
-  onPaste(text: string): void
+  tidy(): void
+  /** Keeps a thing in view while it moves, or lets go of it again. */
+  follow(id: string | undefined): void
+  /** Whether a thing is looked at from near, so that Escape goes back from there first. */
+  dived(): boolean
 }
 
 const arrows: Readonly<Record<string, Direction>> = {
@@ -56,12 +61,15 @@ function press(event: KeyboardEvent, hands: CanvasHands): boolean {
   const control = event.ctrlKey || event.metaKey
   const selection = useSelection.getState()
   const active = activeThing(arrangement.current)
+  const chosen = chosenThings(arrangement.current)
   const direction = arrows[event.key]
   if (control) {
     if (event.key === 'a')
       selection.select(...[...arrangement.current.boxes.keys()].filter((id) => hands.scene.get(id)?.shape !== 'frame'))
-    else if (event.key === 'c' && active) void copy(lab, active)
-    else if (event.key === 'v') void navigator.clipboard?.readText().then(hands.onPaste, () => {})
+    else if (event.key === 'c' && chosen.length > 0) void copyThings(lab, chosen)
+    else if (event.key === 'x' && chosen.length > 0) void copyThings(lab, chosen).then(() => removeThings(lab, chosen))
+    else if (event.key === 'd' && chosen.length > 0) void duplicateThings(lab, chosen)
+    // Ctrl+V is left to the browser, which brings the text without asking for leave.
     else return false
     return true
   }
@@ -82,17 +90,24 @@ function press(event: KeyboardEvent, hands: CanvasHands): boolean {
       if (gestures?.pending) void gestures.finish()
       else if (active) {
         selection.select(active)
+        hands.dive(active)
+      }
+      return true
+    case 'w':
+      if (active) {
+        selection.select(active)
         useLayout.getState().openInspector('why')
       }
       return true
     case 'Escape':
       if (gestures?.pending || gestures?.refused) gestures.cancel()
+      else if (hands.dived()) return hands.climb()
       else if (selection.selected.length > 0) selection.select()
       else return hands.climb()
       return true
     case 'Delete':
     case 'Backspace':
-      for (const id of selection.selected.length > 0 ? selection.selected : active ? [active] : []) void remove(lab, id)
+      if (chosen.length > 0) void removeThings(lab, chosen)
       return true
     case 'F10':
       if (!event.shiftKey) return false
@@ -106,10 +121,16 @@ function press(event: KeyboardEvent, hands: CanvasHands): boolean {
       hands.openPalette()
       return true
     case 'c':
-      if (active) gestures?.begin({ sort: 'connect', from: active }, false)
+      gestures?.begin(active === undefined ? { sort: 'pick' } : { sort: 'connect', from: active }, false)
       return true
     case 'm':
       if (active) gestures?.begin({ sort: 'move', id: active }, false)
+      return true
+    case 't':
+      hands.tidy()
+      return true
+    case 'f':
+      hands.follow(active)
       return true
     case 'd':
       if (active) hands.dive(active)
@@ -141,31 +162,24 @@ export function activeThing({ boxes }: Arrangement): string | undefined {
   return selected.find((id) => boxes.has(id))
 }
 
-function ring(id: string, { scene, gestures, reveal }: CanvasHands, extend: boolean): void {
+/** What a key that takes many is about: all that is selected, else the thing with the ring. */
+export function chosenThings(arrangement: Arrangement): readonly string[] {
+  const selected = useSelection.getState().selected.filter((id) => arrangement.boxes.has(id))
+  if (selected.length > 0) return selected
+  const active = activeThing(arrangement)
+  return active === undefined ? [] : [active]
+}
+
+function ring(id: string, { scene, gestures, reveal, arrangement }: CanvasHands, extend: boolean): void {
   useSelection.getState().hover(id)
   if (extend) useSelection.getState().toggle(id)
-  gestures?.hover(id, undefined)
+  if (gestures?.pending) gestures.hover(targetFrom(gestures, arrangement.current, scene, id), undefined)
   reveal(id)
   const thing = scene.get(id)
   if (thing)
     announce(
       `${thing.label} ${thing.look.title}, ${thing.look.word || thing.look.tone}${thing.look.detail ? `, ${thing.look.detail}` : ''}`,
     )
-}
-
-async function remove(lab: LabClient, id: string): Promise<void> {
-  const found = (await lab.ask('inspect', { id })) as Inspection | null
-  const action = found?.actions.find(({ sort }) => sort === 'danger')
-  if (action) await lab.command(action.line, 'main', 'canvas')
-  else announce('There is no command that takes it away.')
-}
-
-async function copy(lab: LabClient, id: string): Promise<void> {
-  const found = (await lab.ask('inspect', { id })) as Inspection | null
-  if (found?.source) {
-    await navigator.clipboard?.writeText(found.source.text)
-    announce(`${found.label} ${found.name} copied`)
-  }
 }
 
 function isTyping(target: EventTarget): boolean {

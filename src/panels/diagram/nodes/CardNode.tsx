@@ -14,7 +14,7 @@ export const CardNode = memo(function CardNode({ id }: DiagramNodeProps) {
   return (
     <Shell thing={thing} className="dg-card">
       {thing.look.segments ? <Many thing={thing} segments={thing.look.segments} /> : <One thing={thing} />}
-      <Grip id={id} />
+      <Grip id={id} kind={thing.kind} />
     </Shell>
   )
 })

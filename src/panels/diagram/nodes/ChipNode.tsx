@@ -1,6 +1,7 @@
 import { memo, useContext, useRef } from 'react'
 import type { SceneNode } from '../../../host/views/scene.view.ts'
 import { Chip, Pictogram, type Status } from '../../../ui/index.ts'
+import { Grip } from '../gesture/Grip.tsx'
 import { needsWord } from '../layout/sizes.ts'
 import { SceneContext, useThing } from '../scene/context.ts'
 import { nameParts } from './nameParts.ts'
@@ -27,12 +28,14 @@ export const ChipNode = memo(function ChipNode({
     return (
       <Shell thing={thing} className="dg-open" ref={ref}>
         <OpenChip thing={thing} />
+        <Grip id={id} kind={thing.kind} />
       </Shell>
     )
   }
   return (
     <Shell thing={thing} className="dg-chip" ref={ref}>
       <ChipLine thing={thing} pictured={data.pictured} />
+      <Grip id={id} kind={thing.kind} />
     </Shell>
   )
 })

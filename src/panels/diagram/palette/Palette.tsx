@@ -5,6 +5,7 @@ import type { PaletteEntry } from '../../../host/views/palette.view.ts'
 import { Pictogram, Tooltip } from '../../../ui/index.ts'
 import { GestureContext, usePending } from '../gesture/context.ts'
 import { ToolIcon } from '../icons.tsx'
+import { useRoving } from '../tools/useRoving.ts'
 import { PaletteSearch } from './PaletteSearch.tsx'
 
 /** The strip at the left edge: what can be placed, one picture a group, each opening what it holds. Drag from it, or click and then click a place. */
@@ -14,6 +15,7 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
   const pending = usePending()
   const [group, setGroup] = useState<string | undefined>(undefined)
   const anchor = useRef<HTMLDivElement>(null)
+  const rove = useRoving(anchor, true)
   const groups = useMemo(() => {
     const found = new Map<string, PaletteEntry[]>()
     for (const entry of entries ?? []) found.set(entry.group, [...(found.get(entry.group) ?? []), entry])
@@ -26,7 +28,14 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
   }
   const shown = group === undefined ? (entries ?? []) : (entries ?? []).filter((entry) => entry.group === group)
   return (
-    <div ref={anchor} className="dg-float dg-strip" role="toolbar" aria-label="Palette" aria-orientation="vertical">
+    <div
+      ref={anchor}
+      className="dg-float dg-strip"
+      role="toolbar"
+      aria-label="Palette"
+      aria-orientation="vertical"
+      onKeyDown={rove}
+    >
       <Tooltip text="Select" side="right">
         <button type="button" aria-label="Select" aria-pressed={!pending} onClick={() => gestures.cancel()}>
           <ToolIcon name="cursor" />
@@ -36,7 +45,7 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
         <button
           type="button"
           aria-label="Connect two things"
-          aria-pressed={pending?.intent.sort === 'connect'}
+          aria-pressed={pending?.intent.sort === 'connect' || pending?.intent.sort === 'pick'}
           onClick={() => onOpen('connect')}
         >
           <ToolIcon name="link" />
@@ -83,7 +92,7 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
           <ToolIcon name="search" />
         </button>
       </Tooltip>
-      <Tooltip text="Tidy up" side="right">
+      <Tooltip text="Tidy up" keys="T" side="right">
         <button type="button" aria-label="Tidy up" onClick={onTidy}>
           <ToolIcon name="tidy" />
         </button>

@@ -27,7 +27,9 @@ export function useCamera(
   const height = useStore((state) => state.height)
   const touched = useRef(false)
   const waiting = useRef<string | undefined>(undefined)
+  const dived = useRef(false)
   const first = useRef(true)
+  const followed = useRef<{ id: string; x: number; y: number } | undefined>(undefined)
   const [aimed, setAimed] = useState(false)
   const { bounds, boxes } = arrangement.current
 
@@ -64,14 +66,25 @@ export function useCamera(
       waiting.current = undefined
       look(box, 1.25, true)
     } else if (!touched.current) look(bounds, MOST, !first.current)
+    const { current: following } = followed
+    const at = following && boxes.get(following.id)
+    if (following && at && (at.x !== following.x || at.y !== following.y)) {
+      followed.current = { id: following.id, x: at.x, y: at.y }
+      void flow.setCenter(at.x + at.w / 2, at.y + Math.min(at.h / 2, 160), {
+        zoom: flow.getZoom(),
+        ...(still ? {} : { duration: 480 }),
+      })
+    }
     first.current = false
     setAimed(true)
-  }, [bounds, boxes, width, look, embedded])
+  }, [bounds, boxes, width, look, embedded, flow, still])
 
   return {
     aimed,
     fit: () => {
       touched.current = false
+      dived.current = false
+      followed.current = undefined
       look(arrangement.current.bounds, MOST, true)
     },
     take: () => {
@@ -80,6 +93,7 @@ export function useCamera(
     dive: (id, shape) => {
       const { lod, setLod } = useLayout.getState()
       touched.current = true
+      dived.current = true
       if (shape === 'chip' && lod === 'node' && !embedded) {
         waiting.current = id
         setLod('pod')
@@ -94,8 +108,20 @@ export function useCamera(
       if (lod === 'pod') setLod('node')
       else if (!touched.current) setLod('fleet')
       touched.current = false
+      dived.current = false
       look(arrangement.current.bounds, MOST, true)
       return true
+    },
+    dived: () => dived.current || (!embedded && useLayout.getState().lod === 'pod'),
+    follow: (id) => {
+      const box = id === undefined ? undefined : arrangement.current.boxes.get(id)
+      followed.current = id !== undefined && box ? { id, x: box.x, y: box.y } : undefined
+      if (!box) return
+      touched.current = true
+      void flow.setCenter(box.x + box.w / 2, box.y + Math.min(box.h / 2, 160), {
+        zoom: flow.getZoom(),
+        ...(still ? {} : { duration: 240 }),
+      })
     },
     reveal: (id) => {
       const box = arrangement.current.boxes.get(id)
@@ -129,6 +155,10 @@ export interface Camera {
   take(): void
   dive(id: string, shape: string): void
   climb(): boolean
+  /** Whether something is looked at from near. */
+  dived(): boolean
+  /** Keeps a thing in the middle wherever it goes; undefined lets go. */
+  follow(id: string | undefined): void
   reveal(id: string): void
   zoom(by: number): void
 }

@@ -16,6 +16,8 @@ export interface Action {
   readonly keys?: string | undefined
   /** As tinykeys reads it: `$mod+k`. Absent where another panel hears the key. */
   readonly binding?: string | undefined
+  /** Whether the key is left to whatever is being typed into, like a letter. */
+  readonly plain?: boolean | undefined
   readonly pictogram?: PictogramName | undefined
   /** Further words to find it by. */
   readonly words?: string | undefined

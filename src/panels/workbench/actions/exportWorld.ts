@@ -1,4 +1,3 @@
-import { exportFile } from '../worlds/exportFile.ts'
 import type { Action } from './action.ts'
 
 /** Saves the world as a file. */
@@ -7,5 +6,5 @@ export const exportWorld: Action = {
   title: 'Export as a file',
   group: 'World',
   words: 'save download',
-  run: ({ lab }) => void exportFile(lab),
+  run: ({ lab }) => void import('../worlds/exportFile.ts').then(({ exportFile }) => exportFile(lab)),
 }

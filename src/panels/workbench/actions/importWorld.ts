@@ -1,4 +1,4 @@
-import { chooseFile } from '../worlds/importFile.ts'
+import { chooseFile } from '../worlds/chooseFile.ts'
 import type { Action } from './action.ts'
 
 /** Opens a world from a file. */

@@ -17,6 +17,7 @@ import { settings } from './settings.ts'
 import { share } from './share.ts'
 import { toggleInspector } from './toggleInspector.ts'
 import { toggleTraffic } from './toggleTraffic.ts'
+import { redoEdit, undoEdit } from './undoEdit.ts'
 import { zoomLevels } from './zoomLevels.ts'
 
 /** Every verb of the workbench, in the order in which it is listed. */
@@ -25,6 +26,8 @@ export const actions: readonly Action[] = [
   previousEvent,
   nextEvent,
   returnToNow,
+  undoEdit,
+  redoEdit,
   openScenes,
   openSaves,
   share,
