@@ -106,7 +106,8 @@ export class DockerScenery {
   }
 
   /** Sets the stage for a step as it will be typed; answers the line with ids of the page replaced by names that are there. */
-  set(step: PageStep, line: string): string {
+  set(step: PageStep, given: string): string {
+    const line = given.replace(/(?<![\w./@:-])[0-9a-f]{4,64}(?![\w-])/g, (text) => this.printed(text) ?? text)
     const output = step.output ?? ''
     const calls = dockerCalls(line)
     this.given = undefined
@@ -176,6 +177,23 @@ export class DockerScenery {
     if (verb === 'search') for (const row of rowsOf(output)) this.image(row.NAME)
     if (verb === 'network ls') for (const row of rowsOf(output)) this.network(row.NAME)
     if (verb === 'volume ls') for (const row of rowsOf(output)) this.volume(row['VOLUME NAME'] ?? row.NAME)
+  }
+
+  /** Takes note of the id that a page shows for what a step has run: in ours it is that of the container that came last. */
+  learn(step: PageStep, line: string): void {
+    const [shown = ''] = /^[0-9a-f]{12,64}$/m.exec(step.output ?? '') ?? []
+    const [call] = dockerCalls(line)
+    if (shown === '' || !call || !/^(?:container )?(?:run|create)$/.test(call.verb)) return
+    const last = [...containersOn(this.stage.world, LOCAL)].sort((a, b) => b.born - a.born)[0]
+    if (last) this.run.set(shown, last.name)
+  }
+  /** Containers by the ids that the page shows for them. */
+  private readonly run = new Map<string, string>()
+
+  /** The container whose documented id begins so. */
+  private printed(text: string): string | undefined {
+    for (const [id, name] of this.run) if (id.startsWith(text) && /\d/.test(text)) return name
+    return undefined
   }
 
   private text(path: string): string {

@@ -61,6 +61,7 @@ export function rehearse(page: Page, base: string, bare = false): readonly StepR
       const asks = /\[y\/N\] ?y\b/.test(step.output ?? '')
       const output = engine?.played(step, line) ?? (asks ? stage.answer(line, 'y') : stage.run(line).output)
       scenery?.after(line)
+      engine?.learn(step, line)
       outputs.push(output)
       results.push({ index, step, line, output, ...judged(step, output, outputs, left ?? engine?.given, docker) })
     } catch (error) {

@@ -7,7 +7,7 @@ import { formatRows, jsonText, type Row, table } from '../cli/format.ts'
 import { topTable } from '../cli/looking.ts'
 import { Problem } from '../cli/problem.ts'
 import { nanoTime } from '../cli/units.ts'
-import { type Container, containersOn, isAlive } from '../container/container.ts'
+import { type Container, containersOn, hexOf, isAlive } from '../container/container.ts'
 import { logsOf } from '../container/logs.ts'
 import { type DockerImage, shortId, sizeText } from '../image/index.ts'
 import { canonical } from './canonical.ts'
@@ -82,6 +82,11 @@ const ps: Command = {
       ['STATUS', 'Status'],
       ['PORTS', 'Ports'],
     ] as const
+    if (ask.text('format') === 'json') {
+      const objects = found.map((one, i) => ({ ...rows[i], ...psObject(one), Project: project.name }))
+      ask.out(formatRows(objects, columns, {}, 'json'))
+      return { exit: 0 }
+    }
     ask.out(formatRows(rows, columns, { Service: 'SERVICE' }, ask.text('format')))
     return { exit: 0 }
   },
@@ -311,3 +316,21 @@ export const lookingCommands: readonly Command[] = [
     },
   },
 ]
+
+/** What `compose ps --format json` says of a container besides its row. Models: compose cmd/formatter ContainerSummary */
+function psObject(one: Container): Row {
+  return {
+    ID: hexOf(one),
+    Name: one.name,
+    Service: serviceOf(one),
+    State: stateWord(one),
+    ExitCode: one.ended?.exitCode ?? 0,
+    Health: one.health?.status ?? '',
+    Publishers: one.ports.map((port) => ({
+      URL: port.hostIp ?? '0.0.0.0',
+      TargetPort: port.container,
+      PublishedPort: port.host,
+      Protocol: port.protocol,
+    })),
+  }
+}
