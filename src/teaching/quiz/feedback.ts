@@ -85,7 +85,9 @@ export function explaining(lab: Lab, { filled, base }: Evaluated): PastEvent | u
   const { journal } = lab.simulation
   const { rule, thing } = filled.explain
   const events = journal.slice(base.past.length).filter((event) => fitsGlob(thing, event.to))
-  const own = events.findLast((event) => cites(event, rule))
+  const own = filled.explain.first
+    ? events.find((event) => cites(event, rule))
+    : events.findLast((event) => cites(event, rule))
   return own ?? events.findLast((event) => journal.why(event.id).some((one) => cites(one, rule)))
 }
 

@@ -14,6 +14,8 @@ import { type Base, givenOf, readLine, type Worlds } from './worlds.ts'
 export const WORLD_SEED = 41
 /** Another one, to see that an answer does not hang on chance. */
 const OTHER_SEED = 97
+/** Why a draw that hangs on chance makes no item. */
+export const TIED = 'the answer hangs on chance: another seed of the world, another answer'
 /** How many draws are tried for one seed. */
 const MOST_ATTEMPTS = 40
 /** Formats in which one of several options is picked. */
@@ -41,10 +43,13 @@ export class Maker {
   readonly worlds: Worlds
   private readonly misconceptions: ReadonlyMap<string, Misconception>
   private readonly known = new Map<string, Evaluated | Unfit>()
+  private readonly untied: boolean
 
-  constructor(worlds: Worlds, misconceptions: ReadonlyMap<string, Misconception>) {
+  /** `untied` also runs each draw with another seed of the world: for the proof, which goes through all draws of a template. */
+  constructor(worlds: Worlds, misconceptions: ReadonlyMap<string, Misconception>, untied = false) {
     this.worlds = worlds
     this.misconceptions = misconceptions
+    this.untied = untied
   }
 
   /** The item of a seed: the first of its draws that tells right from wrong, made as small as that allows. */
@@ -126,9 +131,8 @@ export class Maker {
       const strange = distractors.find(({ says }) => !options.includes(says) && template.format !== 'choice')
       if (strange) return { unfit: `the distractor '${strange.says}' is none of what can be picked` }
     }
-    const elsewhere = this.outcome(filled, this.worlds.base(filled.world, OTHER_SEED))
-    if (elsewhere?.outcome !== truth.outcome)
-      return { unfit: 'the answer hangs on chance: another seed, another answer' }
+    if (this.untied && this.outcome(filled, this.worlds.base(filled.world, OTHER_SEED))?.outcome !== truth.outcome)
+      return { unfit: TIED }
     const item = this.itemOf(template, filled, base, asked)
     return { drawn, filled, base, truth: words, distractors, item }
   }

@@ -4,7 +4,7 @@ import type { Misconception } from '../misconceptions/misconception.ts'
 import { allPicks } from './draws.ts'
 import { feedbackOf } from './feedback.ts'
 import type { Distractor } from './item.ts'
-import { BY_GOALS, type Evaluated, Maker, optionsOf, PICKED } from './makeItem.ts'
+import { BY_GOALS, type Evaluated, Maker, optionsOf, PICKED, TIED } from './makeItem.ts'
 import type { Template } from './template.ts'
 import { linesOfFix, tryLines } from './trial.ts'
 import { givenOf, readLine, Worlds } from './worlds.ts'
@@ -32,7 +32,7 @@ export function prove(template: Template, misconceptions: ReadonlyMap<string, Mi
   const diagnosed: Record<string, number> = Object.fromEntries(template.misconceptions.map((id) => [id, 0]))
   const cited = new Set<string>()
   const worlds = new Worlds()
-  const maker = new Maker(worlds, misconceptions)
+  const maker = new Maker(worlds, misconceptions, true)
   const items: Evaluated[] = []
   const strange = template.misconceptions.filter((id) => !misconceptions.has(id))
   for (const id of strange) problems.add(`there is no misconception ${id}`)
@@ -42,6 +42,8 @@ export function prove(template: Template, misconceptions: ReadonlyMap<string, Mi
     const found = maker.evaluate(template, picks)
     if ('unfit' in found) {
       unfit[found.unfit] = (unfit[found.unfit] ?? 0) + 1
+      // The quiz itself does not look for ties, since all draws were looked at here.
+      if (found.unfit === TIED) problems.add(`${found.unfit}; leave it out by 'where': ${JSON.stringify(picks)}`)
       continue
     }
     items.push(found)

@@ -152,7 +152,7 @@ export function fill(template: Template, drawn: Drawn): Filled {
     lines: lines && { right: lines.right.map(shell), decoys: lines.decoys.map(shell) },
     solution: template.solution === undefined ? undefined : shell(template.solution),
     slips: template.slips.map((slip) => ({ ...slip, lines: shell(slip.lines) })),
-    explain: block<Explain>('explain') ?? { rule: '', thing: '', says: '' },
+    explain: block<Explain>('explain') ?? { rule: '', thing: '', says: '', first: false },
   }
 }
 

@@ -122,7 +122,12 @@ export const questionTaskSchema = v.strictObject({
 })
 
 /** The block `explain`. */
-export const explainSchema = v.strictObject({ rule: words(120), thing: glob, says: words(400) })
+export const explainSchema = v.strictObject({
+  rule: words(120),
+  thing: glob,
+  says: words(400),
+  first: v.optional(v.boolean(), false),
+})
 
 export type Head = v.InferOutput<typeof headSchema>
 export type Answer = v.InferOutput<typeof answerSchema>

@@ -1,0 +1,88 @@
+import type { Misconception } from '../misconceptions/misconception.ts'
+import { feedbackOf } from './feedback.ts'
+import type { Feedback, Item } from './item.ts'
+import { readCode, SEEDS, templateNumber } from './itemCode.ts'
+import { type Evaluated, Maker } from './makeItem.ts'
+import type { Template } from './template.ts'
+import { linesOfFix, type Trial, tryLines } from './trial.ts'
+import { Worlds } from './worlds.ts'
+
+/** What a page may know of a template before any item of it is made. */
+export interface TemplateCard {
+  readonly id: string
+  readonly title: string
+  readonly topic: string
+  readonly concepts: readonly string[]
+  readonly format: string
+  readonly level: number
+}
+
+/** Quizzes being made and judged: the same in a worker, in Node and in tests. */
+export class QuizService {
+  private readonly templates: ReadonlyMap<string, Template>
+  private readonly misconceptions: ReadonlyMap<string, Misconception>
+  private readonly worlds = new Worlds()
+  private readonly maker: Maker
+  private readonly made = new Map<string, { readonly item: Item; readonly evaluated: Evaluated }>()
+
+  constructor(templates: readonly Template[], misconceptions: ReadonlyMap<string, Misconception>) {
+    this.templates = new Map(templates.map((template) => [template.id, template]))
+    this.misconceptions = misconceptions
+    this.maker = new Maker(this.worlds, misconceptions)
+  }
+
+  cards(): readonly TemplateCard[] {
+    return [...this.templates.values()].map(({ id, title, topic, concepts, format, level }) => ({
+      id,
+      title,
+      topic,
+      concepts,
+      format,
+      level,
+    }))
+  }
+
+  /** An item of a template by a seed; when that seed makes none, by the next that does. Undefined when there is no such template. */
+  make(id: string, seed: number): Item | undefined {
+    const template = this.templates.get(id)
+    if (!template) return undefined
+    for (let i = 0; i < 16; i++) {
+      const at = (seed + i) % SEEDS
+      const made = this.maker.make(template, at)
+      if ('unfit' in made) continue
+      this.made.set(made.item.code, made)
+      return made.item
+    }
+    return undefined
+  }
+
+  /** The item of a code, with whether its template has changed since; undefined when there is none. */
+  open(code: string): { readonly item: Item; readonly changed: boolean } | undefined {
+    const key = readCode(code)
+    if (!key) return undefined
+    const template = [...this.templates.values()].find(({ id }) => templateNumber(id) === key.number)
+    const item = template && this.make(template.id, key.seed)
+    return item && { item, changed: template.version % 32 !== key.version }
+  }
+
+  check(code: string, answer: string | readonly string[]): Feedback {
+    const { template, evaluated } = this.madeOf(code)
+    return feedbackOf(this.worlds, this.misconceptions, template, evaluated, answer)
+  }
+
+  /** What lines do to the world of a task, without an answer being given. */
+  attempt(code: string, answer: string | readonly string[]): Trial | undefined {
+    const { template, evaluated } = this.madeOf(code)
+    const { task } = evaluated.filled
+    if (!task) return undefined
+    const lines = template.format === 'fix' ? linesOfFix(task, String(answer)) : [answer].flat()
+    return tryLines(this.worlds, evaluated.base, task, lines)
+  }
+
+  private madeOf(code: string): { readonly template: Template; readonly evaluated: Evaluated } {
+    const made = this.made.get(code) ?? (this.open(code) && this.made.get(code))
+    const template = made && this.templates.get(made.item.template)
+    if (!made || !template) throw new Error(`there is no item ${code}`)
+    return { template, evaluated: made.evaluated }
+  }
+}

@@ -1,0 +1,19 @@
+import { misconceptions } from '../misconceptions/all.ts'
+import { allTemplates } from './allTemplates.ts'
+import type { QuizAnswer, QuizRequest } from './quizClient.ts'
+import { QuizService } from './quizService.ts'
+
+/** Quizzes in a worker of their own: neither the lab's world nor its worker is needed for them. */
+const service = new QuizService(allTemplates(), misconceptions)
+
+self.addEventListener('message', ({ data }: MessageEvent<QuizRequest>) => {
+  const { id, method, args } = data
+  let answer: QuizAnswer
+  try {
+    const work = service[method] as (...args: readonly unknown[]) => unknown
+    answer = { id, value: work.apply(service, [...args]) }
+  } catch (error) {
+    answer = { id, error: error instanceof Error ? error.message : String(error) }
+  }
+  self.postMessage(answer)
+})
