@@ -554,6 +554,12 @@ function canary() {
     Port: 80,
     DefaultActions: [{ Type: 'forward', TargetGroupArn: blue }],
   }).Listeners[0].ListenerArn
+  const { RuleArn } = elb('CreateRule', {
+    ListenerArn,
+    Priority: 1,
+    Conditions: [{ Field: 'path-pattern', Values: ['/*'] }],
+    Actions: [{ Type: 'forward', TargetGroupArn: blue }],
+  }).Rules[0]
   other('cloudwatch', 'PutMetricAlarm', {
     AlarmName: 'errors',
     MetricName: 'm',
@@ -575,7 +581,7 @@ function canary() {
         targetGroupArn: blue,
         containerName: 'web',
         containerPort: 80,
-        advancedConfiguration: { alternateTargetGroupArn: green, productionListenerRule: ListenerArn },
+        advancedConfiguration: { alternateTargetGroupArn: green, productionListenerRule: RuleArn },
       },
     ],
     deploymentConfiguration: {
@@ -589,7 +595,7 @@ function canary() {
   made.define('web', 'nginx:1.26', {}, task)
   call('UpdateService', { cluster: 'c', service: 'web', taskDefinition: 'web' })
   const weights = () => {
-    const [action] = elb('DescribeListeners', { ListenerArns: [ListenerArn] }).Listeners[0].DefaultActions
+    const [action] = elb('DescribeRules', { RuleArns: [RuleArn] }).Rules[0].Actions
     const groups = action.ForwardConfig.TargetGroups as readonly {
       readonly TargetGroupArn: string
       readonly Weight: number

@@ -8,7 +8,7 @@ import type * as api from '../types.generated.ts'
 import { describeService } from './describeService.ts'
 import { beginDeployment, newTaskSet } from './newDeployment.ts'
 import type { Service } from './service.ts'
-import { balancerProblem, configurationProblem, launchingOf } from './serviceInput.ts'
+import { balancerProblem, configurationProblem, launchingOf, shiftProblem } from './serviceInput.ts'
 
 /** CreateService. Models: ECS API CreateService */
 export function createService(call: ApiCall<api.CreateServiceRequest>): ApiAnswer {
@@ -43,7 +43,8 @@ export function createService(call: ApiCall<api.CreateServiceRequest>): ApiAnswe
   const problem =
     strategyProblem(input, scheduling, controller) ??
     launchProblem(world, region, cluster, definition, input) ??
-    balancerProblem(world, region, definition, input.loadBalancers ?? [])
+    balancerProblem(world, region, definition, input.loadBalancers ?? []) ??
+    shiftProblem(input.deploymentConfiguration?.strategy, input.loadBalancers ?? [])
   if (problem) return problem
   const launch = launchOf(cluster, input)
   const daemon = scheduling === 'DAEMON'

@@ -32,13 +32,14 @@ export function failing(world: World, service: Service, primary: Deployment): Fa
     if (primary.failedTasks >= threshold)
       return {
         by: 'circuit breaker',
-        rollback: breaker.rollback,
+        rollback: breaker.rollback && primary.rollbackFrom === undefined,
         words: 'tasks failed to start.',
         rule: circuitBreakerThreshold.id,
         inputs: { ...input, failedTasks: primary.failedTasks, threshold },
       }
   }
-  if (alarms?.enable && alarms.alarmNames.length > 0) {
+  // A rollback is not watched by the alarm that began it, which rings on for a while; nor is it rolled back again.
+  if (alarms?.enable && alarms.alarmNames.length > 0 && primary.rollbackFrom === undefined) {
     const ringing = alarmsRinging(world, service.region, alarms.alarmNames)
     if (ringing.length > 0)
       return { by: 'alarms', rollback: alarms.rollback, words: `alarm detected: ${ringing.join(', ')}.` }

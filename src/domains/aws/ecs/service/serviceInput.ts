@@ -49,6 +49,36 @@ export function configurationProblem(configuration: api.DeploymentConfiguration 
   return undefined
 }
 
+/** How a deployment strategy is called in messages. */
+const STRATEGIES: { readonly [strategy: string]: string } = {
+  BLUE_GREEN: 'blue/green',
+  LINEAR: 'linear',
+  CANARY: 'canary',
+}
+
+/**
+ * Why load balancers do not go with a deployment strategy: to shift traffic takes a second target group and the rule that weighs the two.
+ * Models: ECS API CreateService; Amazon ECS developer guide, "Troubleshooting Amazon ECS blue/green deployments"
+ */
+export function shiftProblem(strategy: string | undefined, balancers: readonly api.LoadBalancer[]) {
+  const called = STRATEGIES[strategy ?? 'ROLLING']
+  if (called === undefined) return undefined
+  if (balancers.some(({ advancedConfiguration }) => advancedConfiguration === undefined))
+    return refuse(
+      'ClientException',
+      `advancedConfiguration field is required for all loadBalancers when using the ${called} deployment strategy`,
+    )
+  for (const { advancedConfiguration } of balancers) {
+    const rule = advancedConfiguration?.productionListenerRule
+    if (rule !== undefined && !/:listener-rule\/app\/|:listener\/net\//.test(rule))
+      return refuse(
+        'InvalidParameterException',
+        `productionListenerRule has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: ${rule}`,
+      )
+  }
+  return undefined
+}
+
 /** Why load balancers do not go with a task definition. */
 export function balancerProblem(
   world: World,

@@ -8,7 +8,7 @@ import type { Deployment } from './deployment.ts'
 import { describeService } from './describeService.ts'
 import { beginDeployment } from './newDeployment.ts'
 import { activeService, type Service } from './service.ts'
-import { balancerProblem, configurationProblem } from './serviceInput.ts'
+import { balancerProblem, configurationProblem, shiftProblem } from './serviceInput.ts'
 
 /** UpdateService. Models: ECS API UpdateService */
 export function updateService(call: ApiCall<api.UpdateServiceRequest>): ApiAnswer {
@@ -56,7 +56,11 @@ export function updateService(call: ApiCall<api.UpdateServiceRequest>): ApiAnswe
     configurationProblem(
       input.deploymentConfiguration && { ...service.deploymentConfiguration, ...input.deploymentConfiguration },
     ) ??
-    balancerProblem(world, region, definition, input.loadBalancers ?? [])
+    balancerProblem(world, region, definition, input.loadBalancers ?? []) ??
+    shiftProblem(
+      (input.deploymentConfiguration ?? service.deploymentConfiguration).strategy,
+      input.loadBalancers ?? service.loadBalancers,
+    )
   if (problem) return problem
   const data: Partial<Service> = {
     ...(input.desiredCount === undefined ? {} : { desiredCount: input.desiredCount }),
