@@ -52,6 +52,14 @@ const shapes = {
       <rect x="8.8" y="8.8" width="4.8" height="4.4" rx="1" />
     </>
   ),
+  template: (
+    <>
+      <rect x="2.2" y="6" width="4" height="4" rx="1" />
+      <rect x="9.8" y="2.6" width="4" height="4" rx="1" />
+      <rect x="9.8" y="9.4" width="4" height="4" rx="1" />
+      <path d="M6.2 8H8M9.8 4.6H8v6.8h1.8" />
+    </>
+  ),
   search: (
     <>
       <path d="M10.6 10.6 14 14" />

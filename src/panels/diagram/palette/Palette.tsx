@@ -1,12 +1,16 @@
-import { Popover } from '@base-ui/react/popover'
-import { useContext, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useContext, useMemo, useRef, useState } from 'react'
 import { useView } from '../../../host/react.ts'
 import type { PaletteEntry } from '../../../host/views/palette.view.ts'
-import { Pictogram, Tooltip } from '../../../ui/index.ts'
+import { Button, Pictogram, Tooltip } from '../../../ui/index.ts'
+import { useDialogs } from '../../../workspace/index.ts'
 import { GestureContext, usePending } from '../gesture/context.ts'
 import { ToolIcon } from '../icons.tsx'
 import { useRoving } from '../tools/useRoving.ts'
 import { PaletteSearch } from './PaletteSearch.tsx'
+
+const PalettePopover = lazy(() =>
+  import('./PalettePopover.tsx').then(({ PalettePopover }) => ({ default: PalettePopover })),
+)
 
 /** The strip at the left edge: what can be placed, one picture a group, each opening what it holds. Drag from it, or click and then click a place. */
 export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
@@ -81,6 +85,16 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
           <ToolIcon name="plus" />
         </button>
       </Tooltip>
+      <Tooltip text="Templates" side="right">
+        <button
+          type="button"
+          aria-label="Templates"
+          aria-haspopup="dialog"
+          onClick={() => useDialogs.getState().show('templates')}
+        >
+          <ToolIcon name="template" />
+        </button>
+      </Tooltip>
       <Tooltip text="Break something" keys="X" side="right">
         <button type="button" aria-label="Break something" onClick={() => onOpen('fault')}>
           <ToolIcon name="bolt" />
@@ -102,29 +116,28 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
           <ToolIcon name="fit" />
         </button>
       </Tooltip>
-      <Popover.Root
-        open={open}
-        onOpenChange={(next) => {
-          onOpen(next)
-          if (!next) setGroup(undefined)
-        }}
-      >
-        <Popover.Portal>
-          <Popover.Positioner anchor={anchor} side="right" align="start" sideOffset={8} className="z-50">
-            <Popover.Popup className="pop w-[280px] p-2" aria-label={group ?? 'Add'}>
-              <PaletteSearch
-                entries={shown}
-                title={group ?? 'Add to the canvas'}
-                onChoose={choose}
-                onDrag={(entry, at) => {
-                  onOpen(false)
-                  gestures.begin({ sort: 'place', item: entry }, true, at)
-                }}
-              />
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
-      </Popover.Root>
+      {open ? (
+        <Suspense>
+          <PalettePopover
+            anchor={anchor}
+            label={group ?? 'Add'}
+            onOpenChange={(next) => {
+              onOpen(next)
+              if (!next) setGroup(undefined)
+            }}
+          >
+            <PaletteSearch
+              entries={shown}
+              title={group ?? 'Add to the canvas'}
+              onChoose={choose}
+              onDrag={(entry, at) => {
+                onOpen(false)
+                gestures.begin({ sort: 'place', item: entry }, true, at)
+              }}
+            />
+          </PalettePopover>
+        </Suspense>
+      ) : null}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { keySheet } from './keySheet.ts'
 import { nextEvent } from './nextEvent.ts'
 import { openSaves } from './openSaves.ts'
 import { openScenes } from './openScenes.ts'
+import { openTemplates } from './openTemplates.ts'
 import { playPause } from './playPause.ts'
 import { present } from './present.ts'
 import { presets } from './presets.ts'
@@ -29,6 +30,7 @@ export const actions: readonly Action[] = [
   undoEdit,
   redoEdit,
   openScenes,
+  openTemplates,
   openSaves,
   share,
   exportWorld,

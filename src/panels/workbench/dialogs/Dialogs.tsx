@@ -5,6 +5,7 @@ import { KeySheet } from './KeySheet.tsx'
 import { Saves } from './Saves.tsx'
 import { Scenes } from './Scenes.tsx'
 import { Share } from './Share.tsx'
+import { Templates } from './Templates.tsx'
 
 /** Whichever conversation is open over the workbench. */
 export function Dialogs() {
@@ -19,6 +20,7 @@ export function Dialogs() {
       <KeySheet open={open === 'keys'} onOpenChange={onOpenChange} />
       <Share open={open === 'share'} onOpenChange={onOpenChange} />
       <Scenes open={open === 'scenes'} onOpenChange={onOpenChange} />
+      <Templates open={open === 'templates'} onOpenChange={onOpenChange} />
       <Saves open={open === 'saves'} onOpenChange={onOpenChange} />
       <Settings open={open === 'settings'} onOpenChange={onOpenChange} />
     </>
