@@ -4,7 +4,7 @@ import { useTheme } from '../../../ui/index.ts'
 import type { Track } from '../route/path.ts'
 import type { Route } from '../route/routes.ts'
 import { SceneContext } from '../scene/context.ts'
-import { Dots } from './dots.ts'
+import { Dots, thinning } from './dots.ts'
 
 /** Requests on their way, on one canvas above the lines, at most 30 times a second; they stand while the world stands. */
 export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; tracks: ReadonlyMap<string, Track> }) {
@@ -21,10 +21,13 @@ export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; t
 
   useEffect(() => {
     const kept = new Map<string, Dots>()
-    for (const { edge } of routes) {
+    const flowing = routes.flatMap(({ edge }) => {
       const track = tracks.get(edge.id)
-      if (edge.kind !== 'traffic' || !track) continue
-      const flow = { track, rate: edge.rate ?? 0, p95: edge.p95 ?? 50, errors: edge.errors ?? 0 }
+      return edge.kind === 'traffic' && track ? [{ edge, track, rate: edge.rate ?? 0 }] : []
+    })
+    const thin = thinning(flowing)
+    for (const { edge, track, rate } of flowing) {
+      const flow = { track, rate, p95: edge.p95 ?? 50, errors: edge.errors ?? 0, thin }
       const dots = lines.current.get(edge.id) ?? new Dots(flow, hash(edge.id))
       dots.follow(flow)
       kept.set(edge.id, dots)
@@ -126,7 +129,12 @@ export function TrafficOverlay({ routes, tracks }: { routes: readonly Route[]; t
     }
   }, [scene])
 
-  return <canvas ref={canvas} className="pointer-events-none absolute inset-0 z-[4] h-full w-full origin-top-left" />
+  return (
+    <canvas
+      ref={canvas}
+      className="pointer-events-none absolute inset-0 z-[4] h-full w-full origin-top-left will-change-transform"
+    />
+  )
 }
 
 function hash(text: string): number {

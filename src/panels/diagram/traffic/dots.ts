@@ -9,6 +9,17 @@ export interface Flow {
   readonly p95: number
   /** Share, 0 to 1. */
   readonly errors: number
+  /** How many times fewer dots are drawn than the rate says, where all lines together would show too many; 1 when absent. */
+  readonly thin?: number | undefined
+}
+
+/** Most dots on all lines together: beyond, a picture says no more, and every frame costs more. */
+export const MOST_DOTS = 600
+
+/** How many times fewer dots all of these lines must show. */
+export function thinning(flows: readonly { readonly track: Track; readonly rate: number }[]): number {
+  const wanted = flows.reduce((sum, { track, rate }) => sum + (rate > 0 ? track.length / gapOf(rate) : 0), 0)
+  return Math.max(1, wanted / MOST_DOTS)
 }
 
 /** Px between two dots: 40/s are 36 px apart, 120/s 12. */
@@ -32,7 +43,7 @@ export class Dots {
   constructor(flow: Flow, seed: number) {
     this.flow = flow
     this.owed = (seed % 97) / 97
-    for (let s = flow.track.length; s >= 0 && flow.rate > 0; s -= gapOf(flow.rate)) this.send(s)
+    for (let s = flow.track.length; s >= 0 && flow.rate > 0; s -= this.gap) this.send(s)
   }
 
   /** The same line with other figures or another way; dots beyond its end are gone. */
@@ -49,7 +60,7 @@ export class Dots {
       this.failed.shift()
     }
     if (rate <= 0) return
-    const gap = gapOf(rate)
+    const { gap } = this
     for (let last = this.offsets.at(-1) ?? gap; last >= gap; last -= gap) this.send(Math.min(last - gap, way))
   }
 
@@ -69,6 +80,10 @@ export class Dots {
 
   get count(): number {
     return this.offsets.length
+  }
+
+  private get gap(): number {
+    return gapOf(this.flow.rate) * (this.flow.thin ?? 1)
   }
 
   private send(at: number): void {
