@@ -1,15 +1,17 @@
-import { ReactFlow, useReactFlow, useStore } from '@xyflow/react'
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useReactFlow, useStore } from '@xyflow/react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useLab } from '../../../host/react.ts'
 import type { Fleet, FleetThing } from '../../../host/views/fleet.view.ts'
-import { announce, useTheme } from '../../../ui/index.ts'
+import { announce } from '../../../ui/index.ts'
 import { useLayout, useSelection } from '../../../workspace/index.ts'
 import { Tools } from '../tools/Tools.tsx'
 import { FleetLabels } from './FleetLabels.tsx'
-import { FleetPop } from './FleetPop.tsx'
+import { FleetPane } from './FleetPane.tsx'
+import { FleetSpot } from './FleetSpot.tsx'
 import { FleetTally } from './FleetTally.tsx'
-import { fleetLayout, pick } from './fleetLayout.ts'
-import { FleetPainter, type Ink } from './fleetPainter.ts'
+import { pick } from './fleetLayout.ts'
+import { useFleetLayout } from './useFleetLayout.ts'
+import { useFleetSheets } from './useFleetSheets.ts'
 
 /** The spot that is pointed at, and what is there once the world has said. */
 interface Spot {
@@ -22,36 +24,14 @@ interface Spot {
 export function FleetCanvas({ fleet }: { fleet: Fleet }) {
   const lab = useLab()
   const flow = useReactFlow()
-  const { theme } = useTheme()
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const [x, y, zoom] = useStore((state) => state.transform)
+  const near = useRef<HTMLCanvasElement>(null)
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   const aspect = width > 0 ? Math.round((width / Math.max(1, height)) * 4) / 4 : 1.5
-  const shape = useMemo(
-    () =>
-      `${fleet.frames.map(({ id }) => id).join()} ${fleet.waiting} ${fleet.hosts.frame.join()} ${fleet.hosts.count.join()}`,
-    [fleet],
-  )
-  // `shape` is all of the fleet that the layout reads.
-  const layout = useMemo(() => fleetLayout(fleet, aspect), [shape, aspect])
-  const painter = useMemo(() => new FleetPainter(), [])
+  const layout = useFleetLayout(fleet, aspect)
   const [spot, setSpot] = useState<Spot | undefined>(undefined)
   const asked = useRef(0)
-  const ratio = Math.min(2, window.devicePixelRatio || 1)
-
-  // The theme changes the colours that are read here.
-  useEffect(() => {
-    if (canvas.current) painter.dress(inkOf(canvas.current), ratio)
-  }, [painter, theme, ratio])
-  useEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || width === 0) return
-    if (element.width !== width * ratio) element.width = width * ratio
-    if (element.height !== height * ratio) element.height = height * ratio
-    painter.paint(context, fleet, layout, { x, y, zoom }, { w: width, h: height }, ratio)
-  })
+  const far = useFleetSheets(fleet, layout, near, width, height)
   const fit = () => {
     const { bounds } = layout
     if (width === 0 || bounds.w === 0) return
@@ -117,7 +97,6 @@ export function FleetCanvas({ fleet }: { fleet: Fleet }) {
     event.preventDefault()
     event.stopPropagation()
   }
-  const box = boxOf(spot)
   return (
     <section
       className="dg h-full w-full"
@@ -132,50 +111,15 @@ export function FleetCanvas({ fleet }: { fleet: Fleet }) {
       }}
       onPointerLeave={() => point(undefined)}
     >
-      <canvas ref={canvas} className="pointer-events-none absolute inset-0 h-full w-full" />
+      <canvas ref={far} className="pointer-events-none absolute left-0 top-0 origin-top-left will-change-transform" />
+      <canvas ref={near} className="pointer-events-none absolute inset-0 h-full w-full" />
       <FleetLabels fleet={fleet} layout={layout} />
-      <ReactFlow
-        nodes={NONE}
-        edges={NONE}
-        minZoom={0.05}
-        maxZoom={2}
-        panOnScroll
-        zoomOnScroll={false}
-        zoomActivationKeyCode={ZOOM}
-        zoomOnDoubleClick={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        proOptions={BARE}
-        onPaneClick={() => choose(false)}
-        onDoubleClick={() => choose(true)}
-      />
-      {box ? (
-        <div
-          className="pointer-events-none absolute left-0 top-0 rounded-5 border-2 border-accent"
-          style={{
-            width: box.w * zoom + 4,
-            height: box.h * zoom + 4,
-            transform: `translate(${box.x * zoom + x - 2}px, ${box.y * zoom + y - 2}px)`,
-          }}
-        />
-      ) : null}
-      {box && spot?.thing ? (
-        <FleetPop
-          thing={spot.thing}
-          at={{ x: box.x * zoom + x, y: box.y * zoom + y, w: box.w * zoom }}
-          room={{ w: width, h: height }}
-        />
-      ) : null}
+      <FleetPane onChoose={choose} />
+      {spot && spot.host >= 0 ? <FleetSpot host={spot.host} thing={spot.thing} layout={layout} /> : null}
       <FleetTally fleet={fleet} wide={width >= WIDE} />
       <Tools map={false} onFit={fit} fleet />
     </section>
   )
-
-  function boxOf(spot: Spot | undefined): { x: number; y: number; w: number; h: number } | undefined {
-    if (!spot || spot.host < 0) return undefined
-    const [left, top] = [layout.tiles[spot.host * 2], layout.tiles[spot.host * 2 + 1]]
-    return left === undefined || top === undefined ? undefined : { x: left, y: top, w: layout.tile.w, h: layout.tile.h }
-  }
 }
 
 /** The tile straight above or below. */
@@ -192,23 +136,7 @@ function beyond(tiles: Float32Array, host: number, way: 1 | -1): number | undefi
   return best?.host
 }
 
-function inkOf(element: Element): Ink {
-  const style = getComputedStyle(element)
-  const of = (name: string) => style.getPropertyValue(`--${name}`).trim()
-  const tones = ['ok', 'prog', 'warn', 'err', 'pend', 'idle']
-  return {
-    heat: [0, 1, 2, 3, 4].map((step) => of(`heat-${step}`)),
-    tones: tones.map(of),
-    tints: tones.map((tone) => of(`${tone}-tint`)),
-    panel: of('panel'),
-    line: of('line'),
-  }
-}
-
 /** A small fleet is not blown up beyond this; from this width on, the tally has its own room at the right. */
 const MOST = 1.8
 const WIDE = 760
 const ASIDE = 208
-const NONE: never[] = []
-const ZOOM = ['Control', 'Meta']
-const BARE = { hideAttribution: true }

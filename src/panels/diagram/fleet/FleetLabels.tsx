@@ -1,10 +1,11 @@
 import { useStore } from '@xyflow/react'
+import { memo } from 'react'
 import type { Fleet } from '../../../host/views/fleet.view.ts'
 import { Badge, Pictogram } from '../../../ui/index.ts'
 import type { FleetLayout } from './fleetLayout.ts'
 
 /** Frames and their names, light and in the page, above the cells. Names keep their size at any zoom; a frame too narrow for one has none. */
-export function FleetLabels({ fleet, layout }: { fleet: Fleet; layout: FleetLayout }) {
+export const FleetLabels = memo(function FleetLabels({ fleet, layout }: FleetLabelsProps) {
   const [x, y, zoom] = useStore((state) => state.transform)
   return (
     <div
@@ -63,5 +64,28 @@ export function FleetLabels({ fleet, layout }: { fleet: Fleet; layout: FleetLayo
         </span>
       ) : null}
     </div>
+  )
+}, sameNames)
+
+interface FleetLabelsProps {
+  readonly fleet: Pick<Fleet, 'frames' | 'waiting' | 'words'>
+  readonly layout: FleetLayout
+}
+
+/** A picture whose cells alone have changed has the same names. */
+function sameNames(a: FleetLabelsProps, b: FleetLabelsProps): boolean {
+  return (
+    a.layout === b.layout &&
+    a.fleet.waiting === b.fleet.waiting &&
+    a.fleet.words.join() === b.fleet.words.join() &&
+    a.fleet.frames.every((frame, i) => {
+      const other = b.fleet.frames[i]
+      return (
+        frame.title === other?.title &&
+        frame.note === other.note &&
+        frame.tone === other.tone &&
+        frame.word === other.word
+      )
+    })
   )
 }

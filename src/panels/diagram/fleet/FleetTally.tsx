@@ -1,8 +1,9 @@
+import { memo } from 'react'
 import type { Fleet } from '../../../host/views/fleet.view.ts'
 import { Glyph, type Status } from '../../../ui/index.ts'
 
 /** How many there are in all and how they fare: a list with a bar where there is room, else one line. */
-export function FleetTally({ fleet: { tallies, words, hosts }, wide }: { fleet: Fleet; wide: boolean }) {
+export const FleetTally = memo(function FleetTally({ fleet: { tallies, words, hosts }, wide }: FleetTallyProps) {
   const chips = tallies.reduce((a, b) => a + b, 0)
   const total = (
     <>
@@ -34,6 +35,20 @@ export function FleetTally({ fleet: { tallies, words, hosts }, wide }: { fleet: 
         ))}
       </dl>
     </section>
+  )
+}, sameCounts)
+
+interface FleetTallyProps {
+  readonly fleet: Pick<Fleet, 'tallies' | 'words' | 'hosts'>
+  readonly wide: boolean
+}
+
+function sameCounts({ fleet: a, wide }: FleetTallyProps, { fleet: b, wide: now }: FleetTallyProps): boolean {
+  return (
+    wide === now &&
+    a.hosts.count.length === b.hosts.count.length &&
+    a.words.join() === b.words.join() &&
+    a.tallies.join() === b.tallies.join()
   )
 }
 

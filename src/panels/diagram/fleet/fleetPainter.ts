@@ -10,18 +10,27 @@ export interface Ink {
   readonly line: string
 }
 
-/** Below this zoom cells are drawn from a small texture, above it one by one with their silhouettes. */
-const NEAR = 0.5
+/** Below this zoom cells are pixels of a texture, from it on they are drawn one by one with their silhouettes. */
+export const NEAR = 0.75
 /** Texture px for one pitch of the canvas. */
 const TEXELS = 3
-const SCALE = TEXELS / CELL.pitch
+/** Px of the texture for one of the canvas. */
+export const SCALE = TEXELS / CELL.pitch
 
-/** Draws the fleet. Far away it is one image whose pixels change in place; near, only the cells in view are drawn, each with its silhouette. */
+/** The two sheets that the fleet is drawn on; one of them is shown. */
+export interface FleetSheets {
+  /** Holds every tile and cell as pixels that change in place; the camera moves and scales it as a whole. */
+  readonly far: HTMLCanvasElement
+  /** As large as the screen: what is in view, drawn anew when the camera moves. */
+  readonly near: HTMLCanvasElement
+}
+
+/** Draws the fleet. A picture of the same layout changes only those pixels whose cells have changed, and the camera changes none. */
 export class FleetPainter {
-  private readonly texture = document.createElement('canvas')
   private image: ImageData | undefined
   private pixels = new Uint32Array()
   private drawn = new Uint8Array()
+  private tones = new Uint8Array()
   private sprites: HTMLCanvasElement | undefined
   private ink: Ink | undefined
   private colours = new Uint32Array(64)
@@ -37,16 +46,76 @@ export class FleetPainter {
     this.layout = undefined
   }
 
-  paint(
-    context: CanvasRenderingContext2D,
+  /** Brings the texture up to a picture. */
+  texture(sheet: HTMLCanvasElement, fleet: Fleet, layout: FleetLayout): void {
+    const [w, h] = [Math.ceil(layout.bounds.w * SCALE) + TEXELS, Math.ceil(layout.bounds.h * SCALE) + TEXELS]
+    const context = sheet.getContext('2d')
+    if (!context || !this.ink) return
+    const { hosts, cells } = fleet
+    const anew =
+      this.layout !== layout ||
+      this.drawn.length !== cells.length ||
+      hosts.tone.some((tone, i) => tone !== this.tones[i])
+    if (anew) {
+      this.layout = layout
+      if (sheet.width !== w || sheet.height !== h) {
+        sheet.width = w
+        sheet.height = h
+      }
+      this.image = context.createImageData(w, h)
+      this.pixels = new Uint32Array(this.image.data.buffer)
+      this.drawn = new Uint8Array(cells.length).fill(255)
+      this.tones = hosts.tone.slice()
+      this.tilesInto(fleet, layout, w)
+    }
+    const { tiles, tile, starts } = layout
+    let [top, bottom] = [h, 0]
+    const put = (i: number, x: number, y: number) => {
+      const byte = cells[i] as number
+      if (this.drawn[i] === byte) return
+      this.drawn[i] = byte
+      const colour = this.colours[byte] as number
+      const row = Math.round(y * SCALE)
+      const at = row * w + Math.round(x * SCALE)
+      this.pixels[at] = colour
+      this.pixels[at + 1] = colour
+      this.pixels[at + w] = colour
+      this.pixels[at + w + 1] = colour
+      if (row < top) top = row
+      if (row > bottom) bottom = row
+    }
+    for (let host = 0; host * 2 < tiles.length; host++) {
+      const [start, end] = [starts[host] as number, starts[host + 1] as number]
+      const [left, upper] = [(tiles[host * 2] as number) + CELL.inset, (tiles[host * 2 + 1] as number) + CELL.inset]
+      for (let i = start; i < end; i++) {
+        if (this.drawn[i] === cells[i]) continue
+        const at = i - start
+        put(i, left + (at % tile.columns) * CELL.pitch, upper + Math.floor(at / tile.columns) * CELL.pitch)
+      }
+    }
+    const first = starts[starts.length - 1] as number
+    for (let at = 0; at < fleet.waiting; at++) {
+      const { x, y, columns } = layout.waiting
+      put(first + at, x + (at % columns) * CELL.pitch, y + Math.floor(at / columns) * CELL.pitch)
+    }
+    if (!this.image) return
+    if (anew) context.putImageData(this.image, 0, 0)
+    else if (bottom >= top) context.putImageData(this.image, 0, 0, 0, top, w, bottom - top + 2)
+  }
+
+  /** Draws what the camera sees. */
+  near(
+    sheet: HTMLCanvasElement,
     fleet: Fleet,
     layout: FleetLayout,
     view: { x: number; y: number; zoom: number },
     size: { w: number; h: number },
     ratio: number,
   ): void {
-    const { ink } = this
-    if (!ink) return
+    const context = sheet.getContext('2d')
+    if (!context || !this.ink) return
+    if (sheet.width !== size.w * ratio) sheet.width = size.w * ratio
+    if (sheet.height !== size.h * ratio) sheet.height = size.h * ratio
     const { x, y, zoom } = view
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, size.w * ratio, size.h * ratio)
@@ -59,8 +128,28 @@ export class FleetPainter {
       if (tx < right && ty < bottom && tx + tile.w > left && ty + tile.h > top) seen.push(host)
     }
     this.tiles(context, fleet, layout, seen, zoom)
-    if (zoom < NEAR) this.far(context, fleet, layout)
-    else this.near(context, fleet, layout, seen)
+    this.cells(context, fleet, layout, seen)
+  }
+
+  /** Tiles as pixels: a frame of one px, of two where something is wrong, so that it is seen from afar. */
+  private tilesInto({ hosts }: Fleet, { tiles, tile }: FleetLayout, w: number): void {
+    const ink = this.ink as Ink
+    const fills = [ink.panel, ...ink.tints.slice(1)].map(packed)
+    const edges = [ink.line, ...ink.tones.slice(1)].map(packed)
+    const [wide, high] = [Math.round(tile.w * SCALE), Math.round(tile.h * SCALE)]
+    for (let host = 0; host * 2 < tiles.length; host++) {
+      const tone = hosts.tone[host] ?? 0
+      const edge = tone === 0 ? 1 : 2
+      const [x, y] = [
+        Math.round((tiles[host * 2] as number) * SCALE),
+        Math.round((tiles[host * 2 + 1] as number) * SCALE),
+      ]
+      for (let row = 0; row < high; row++) {
+        const at = (y + row) * w + x
+        this.pixels.fill(edges[tone] as number, at, at + wide)
+        if (row >= edge && row < high - edge) this.pixels.fill(fills[tone] as number, at + edge, at + wide - edge)
+      }
+    }
   }
 
   private tiles(
@@ -71,29 +160,29 @@ export class FleetPainter {
     zoom: number,
   ): void {
     const ink = this.ink as Ink
-    const outline = (x: number, y: number) =>
-      zoom < NEAR ? context.rect(x, y, tile.w, tile.h) : context.roundRect(x, y, tile.w, tile.h, 5)
+    const outline = (host: number) =>
+      context.roundRect(tiles[host * 2] as number, tiles[host * 2 + 1] as number, tile.w, tile.h, 5)
     context.fillStyle = ink.panel
     context.strokeStyle = ink.line
     context.lineWidth = Math.min(3, 1 / zoom)
     context.beginPath()
-    for (const host of seen) outline(tiles[host * 2] as number, tiles[host * 2 + 1] as number)
+    for (const host of seen) outline(host)
     context.fill()
     context.stroke()
     for (const tone of [2, 3, 5, 1, 4]) {
+      const some = seen.filter((host) => hosts.tone[host] === tone)
+      if (some.length === 0) continue
       context.fillStyle = ink.tints[tone] as string
       context.strokeStyle = ink.tones[tone] as string
       context.lineWidth = Math.min(8, 2 / zoom)
       context.beginPath()
-      for (const host of seen) {
-        if (hosts.tone[host] === tone) outline(tiles[host * 2] as number, tiles[host * 2 + 1] as number)
-      }
+      for (const host of some) outline(host)
       context.fill()
       context.stroke()
     }
   }
 
-  private near(context: CanvasRenderingContext2D, fleet: Fleet, layout: FleetLayout, seen: readonly number[]): void {
+  private cells(context: CanvasRenderingContext2D, fleet: Fleet, layout: FleetLayout, seen: readonly number[]): void {
     const sprites = this.sprites
     if (!sprites) return
     const side = sprites.height
@@ -120,52 +209,6 @@ export class FleetPainter {
       const { x, y, columns } = layout.waiting
       put(fleet.cells[first + at] as number, x + (at % columns) * CELL.pitch, y + Math.floor(at / columns) * CELL.pitch)
     }
-  }
-
-  private far(context: CanvasRenderingContext2D, fleet: Fleet, layout: FleetLayout): void {
-    const [w, h] = [Math.ceil(layout.bounds.w * SCALE) + TEXELS, Math.ceil(layout.bounds.h * SCALE) + TEXELS]
-    const texture = this.texture.getContext('2d')
-    if (!texture) return
-    const anew = this.layout !== layout || this.drawn.length !== fleet.cells.length
-    if (anew) {
-      this.layout = layout
-      this.texture.width = w
-      this.texture.height = h
-      this.image = texture.createImageData(w, h)
-      this.pixels = new Uint32Array(this.image.data.buffer)
-      this.drawn = new Uint8Array(fleet.cells.length).fill(255)
-    }
-    const { tiles, tile, starts } = layout
-    let changed = false
-    const put = (i: number, x: number, y: number) => {
-      const byte = fleet.cells[i] as number
-      if (this.drawn[i] === byte) return
-      this.drawn[i] = byte
-      changed = true
-      const colour = this.colours[byte] as number
-      const at = Math.round(y * SCALE) * w + Math.round(x * SCALE)
-      this.pixels[at] = colour
-      this.pixels[at + 1] = colour
-      this.pixels[at + w] = colour
-      this.pixels[at + w + 1] = colour
-    }
-    for (let host = 0; host * 2 < tiles.length; host++) {
-      const [start, end] = [starts[host] as number, starts[host + 1] as number]
-      const [left, top] = [(tiles[host * 2] as number) + CELL.inset, (tiles[host * 2 + 1] as number) + CELL.inset]
-      for (let i = start; i < end; i++) {
-        if (this.drawn[i] === fleet.cells[i]) continue
-        const at = i - start
-        put(i, left + (at % tile.columns) * CELL.pitch, top + Math.floor(at / tile.columns) * CELL.pitch)
-      }
-    }
-    const first = starts[starts.length - 1] as number
-    for (let at = 0; at < fleet.waiting; at++) {
-      const { x, y, columns } = layout.waiting
-      put(first + at, x + (at % columns) * CELL.pitch, y + Math.floor(at / columns) * CELL.pitch)
-    }
-    if (changed && this.image) texture.putImageData(this.image, 0, 0)
-    context.imageSmoothingEnabled = true
-    context.drawImage(this.texture, 0, 0, w / SCALE, h / SCALE)
   }
 }
 
@@ -249,8 +292,9 @@ const silhouettes: readonly ((context: CanvasRenderingContext2D, cut: string) =>
   },
 ]
 
-/** `#rrggbb` as a pixel of image data (little-endian). */
-function packed(colour: string): number {
-  const value = Number.parseInt(colour.trim().slice(1), 16)
+/** `#rrggbb` or `#rgb` (style sheets are shortened when they are built) as a pixel of image data (little-endian). */
+export function packed(colour: string): number {
+  const digits = colour.trim().slice(1)
+  const value = Number.parseInt(digits.length === 3 ? digits.replace(/./g, '$&$&') : digits, 16)
   return ((255 << 24) | ((value & 255) << 16) | (value & 0xff00) | (value >> 16)) >>> 0
 }
