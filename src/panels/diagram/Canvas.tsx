@@ -2,14 +2,16 @@ import { MiniMap, type NodeChange, ReactFlow, useReactFlow, useStore } from '@xy
 import { useContext, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import { announce, ContextMenu, EmptyState, useMediaQuery } from '../../ui/index.ts'
-import { useLayout, usePositions, useSelection } from '../../workspace/index.ts'
+import { useEdits, useLayout, usePositions, useSelection } from '../../workspace/index.ts'
 import type { DiagramProps } from './Diagram.tsx'
+import { pasteText } from './edits/things.ts'
 import { GestureContext } from './gesture/context.ts'
 import { GestureLayer } from './gesture/GestureLayer.tsx'
 import { useHover } from './gesture/useHover.ts'
 import { targetOf, usePointer } from './gesture/usePointer.ts'
 import { activeThing, useCanvasKeys } from './keys/useCanvasKeys.ts'
 import type { Moved } from './layout/arrange.ts'
+import { type Guide, snapped } from './layout/snap.ts'
 import { openMenuAt } from './menu/openMenu.ts'
 import { useThingMenu } from './menu/useThingMenu.tsx'
 import type { DiagramNode } from './nodes/nodeData.ts'
@@ -21,6 +23,7 @@ import { useArrangement } from './scene/useArrangement.ts'
 import { useFlowNodes } from './scene/useFlowNodes.ts'
 import { FindBox } from './tools/FindBox.tsx'
 import { Grid } from './tools/Grid.tsx'
+import { Guides } from './tools/Guides.tsx'
 import { Tools } from './tools/Tools.tsx'
 import { useCamera } from './tools/useCamera.ts'
 import { useZoomed } from './tools/useZoomed.ts'
@@ -37,6 +40,8 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
   const frame = useRef<HTMLElement>(null)
   const [live, setLive] = useState<Moved | undefined>(undefined)
   const [held, setHeld] = useState<{ id: string; at: { x: number; y: number } } | undefined>(undefined)
+  const [guides, setGuides] = useState<readonly Guide[]>([])
+  const [followed, setFollowed] = useState<string | undefined>(undefined)
   const [space, setSpace] = useState(false)
   const [map, setMap] = useState(false)
   const [finding, setFinding] = useState(false)
@@ -52,13 +57,30 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
   const camera = useCamera(laid, embedded, still, open)
   useZoomed(frame)
   const narrow = useStore((state) => state.width > 0 && state.width < 560)
-  const menu = useThingMenu(lab, (id) => gestures?.begin({ sort: 'connect', from: id }, false))
+  const follow = (id: string | undefined) => {
+    const next = id === followed ? undefined : id
+    setFollowed(next)
+    camera.follow(next)
+    const name = scene.get(next ?? followed ?? '')?.look.title
+    if (name !== undefined) announce(next === undefined ? `No longer following ${name}` : `Following ${name}`)
+  }
+  const tidyUp = () => {
+    const { moved, tidy: forget } = usePositions.getState()
+    if (Object.keys(moved).length > 0) useEdits.getState().add({ sort: 'move', before: moved, after: {} })
+    forget()
+    tidy()
+    setFollowed(undefined)
+    camera.fit()
+    announce('Tidied up')
+  }
+  const menu = useThingMenu(lab, {
+    connect: (id) => gestures?.begin({ sort: 'connect', from: id }, false),
+    move: (id) => gestures?.begin({ sort: 'move', id }, false),
+    follow,
+  })
   const hover = useHover()
   usePointer(frame, laid, scene)
 
-  const paste = (text: string) => {
-    if (text.trim() !== '') onDropFiles?.([new File([text], 'pasted.yaml', { type: 'application/yaml' })])
-  }
   const keys = useCanvasKeys({
     lab,
     scene,
@@ -71,7 +93,9 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
     zoom: camera.zoom,
     openPalette: () => setAdding(true),
     openFind: () => setFinding(true),
-    onPaste: paste,
+    tidy: tidyUp,
+    follow,
+    dived: camera.dived,
   })
 
   const change = (changes: NodeChange<DiagramNode>[]) => {
@@ -84,20 +108,41 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
         else chosen.delete(one.id)
       } else if (one.type === 'position' && one.dragging && one.position) {
         const { id, position } = one
-        if (isRoot(id)) setLive((now) => ({ ...now, [id]: position }))
-        else if (dragged.current === id) setHeld({ id, at: position })
+        if (isRoot(id)) {
+          const box = laid.current.boxes.get(id)
+          const { x, y, guides } = snapped({ ...position, w: box?.w ?? 0, h: box?.h ?? 0 }, standing(id))
+          setLive((now) => ({ ...now, [id]: { x, y } }))
+          setGuides(guides)
+        } else if (dragged.current === id) setHeld({ id, at: position })
       }
     }
     if (picked) useSelection.getState().select(...chosen)
   }
   const isRoot = (id: string) => !laid.current.parents.has(id) && ['card', 'frame'].includes(scene.get(id)?.shape ?? '')
+  /** Boxes that a dragged one may come to lie on: roots that are not dragged with it. */
+  const standing = (id: string) =>
+    [...laid.current.boxes].flatMap(([other, box]) =>
+      other === id || !isRoot(other) || useSelection.getState().selected.includes(other) ? [] : [box],
+    )
+  /** Things that were dragged stay where they were let go. */
+  const settle = () => {
+    if (live && Object.keys(live).length > 0) {
+      const before = usePositions.getState().moved
+      const spots = Object.entries(live).map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }] as const)
+      const after = { ...before, ...Object.fromEntries(spots) }
+      usePositions.getState().restore(after)
+      useEdits.getState().add({ sort: 'move', before, after })
+    }
+    setLive(undefined)
+    setGuides([])
+  }
   const dragged = useRef<string | undefined>(undefined)
   const panned = useRef(false)
 
   const connect = () => {
-    const active = activeThing(laid.current)
-    if (active) gestures?.begin({ sort: 'connect', from: active }, false)
-    else announce('Choose a thing first, then what it connects to.')
+    const [only, ...more] = useSelection.getState().selected
+    const from = more.length === 0 && gestures?.connects(scene.get(only ?? '')?.kind) ? only : undefined
+    gestures?.begin(from === undefined ? { sort: 'pick' } : { sort: 'connect', from }, false)
   }
   const fault = () => {
     const active = activeThing(laid.current)
@@ -138,7 +183,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
         if (!panned.current) void (scene.clock?.playing ? lab.pause() : lab.play())
       }}
       onPaste={(event) => {
-        if (event.target === frame.current) paste(event.clipboardData.getData('text/plain'))
+        if (event.target === frame.current && !embedded) void pasteText(lab, event.clipboardData.getData('text/plain'))
       }}
       onMouseMoveCapture={hover.move}
       onMouseLeave={hover.leave}
@@ -148,7 +193,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
       }}
       onContextMenuCapture={({ target }) => {
         const id = (target as Element).closest<HTMLElement>('.react-flow__node')?.dataset['id']
-        if (id !== undefined) useSelection.getState().select(id)
+        if (id !== undefined && !useSelection.getState().selected.includes(id)) useSelection.getState().select(id)
         menu.ask(id)
       }}
       onDragOver={(event) => {
@@ -173,22 +218,25 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
           if (!isRoot(id)) gestures?.begin({ sort: 'move', id }, true)
         }}
         onNodeDrag={(event, { id }) => {
-          const intent = gestures?.pending?.intent
-          if (isRoot(id) || !intent || !('clientX' in event)) return
+          if (isRoot(id) || !gestures?.pending || !('clientX' in event)) return
           const at = { x: event.clientX, y: event.clientY }
           const { x, y } = flow.screenToFlowPosition(at)
-          gestures?.hover(targetOf(intent, laid.current, scene, x, y), at)
+          gestures.hover(targetOf(gestures, laid.current, scene, x, y), at)
         }}
-        onNodeDragStop={(_, { id, position }) => {
+        onSelectionDragStop={settle}
+        onNodeDragStop={(_, { id }) => {
           dragged.current = undefined
-          if (isRoot(id)) usePositions.getState().put(id, position.x, position.y)
-          setLive(undefined)
+          settle()
           setHeld(undefined)
           if (!isRoot(id)) void gestures?.finish()
         }}
         onMoveStart={(event) => {
           if (!event) return
           camera.take()
+          if (followed !== undefined) {
+            setFollowed(undefined)
+            camera.follow(undefined)
+          }
           panned.current = true
           frame.current?.setAttribute('data-moving', '')
         }}
@@ -217,6 +265,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
         proOptions={BARE}
       >
         <Wires routes={routes} />
+        <Guides guides={guides} />
         {map ? (
           <MiniMap<DiagramNode>
             pannable
@@ -225,6 +274,11 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
             nodeColor={({ id }) => colourOf(scene.get(id)?.look.tone, scene.get(id)?.shape)}
             nodeStrokeColor="var(--line-strong)"
             nodeBorderRadius={6}
+            nodeStrokeWidth={3}
+            nodeClassName={({ id }) => (selected.includes(id) ? 'chosen' : '')}
+            maskStrokeColor="var(--accent)"
+            maskStrokeWidth={2}
+            offsetScale={4}
           />
         ) : null}
       </ReactFlow>
@@ -243,11 +297,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
               }}
               onFind={() => setFinding(true)}
               onFit={camera.fit}
-              onTidy={() => {
-                usePositions.getState().tidy()
-                tidy()
-                camera.fit()
-              }}
+              onTidy={tidyUp}
             />
           )}
           <Tools map={map} onMap={setMap} onFit={camera.fit} onFind={() => setFinding(true)} narrow={narrow} />
