@@ -83,7 +83,10 @@ function aloneIn(value: unknown): unknown {
 
 /** Labels of `buildx inspect` before release 0.12. */
 function renamedLabels(text: string): string {
-  return text.replace(/^Flags:/gm, 'BuildKit daemon flags:').replace(/^BuildKit:/gm, 'BuildKit version:')
+  return text
+    .replace(/^Flags:/gm, 'BuildKit daemon flags:')
+    .replace(/^BuildKit:/gm, 'BuildKit version:')
+    .replace(/^ *Keep Bytes:/gm, ' Max Used Space:')
 }
 
 /** What a build prints after its progress when it prints an object; undefined when it does not. */

@@ -85,9 +85,10 @@ export class Supplies {
       ([, name, tag]) => `${name}:${tag}`,
     )
     for (const base of bases) this.providing.image(base)
-    const stages = bases.slice(1).map((base, i) => `FROM ${base} AS base${i}\nRUN echo ${i} > /out${i}\n`)
-    const copies = bases.slice(1).map((_, i) => `COPY --from=base${i} /out${i} /\n`)
-    const text = `${stages.join('')}FROM ${bases[0] ?? 'alpine'} AS ${target ?? 'final'}\nWORKDIR /src\n${copies.join('')}COPY . .\nRUN echo done > done\n`
+    const stages = bases.slice(1).map((base, i) => `FROM ${base} AS base${i}\n`)
+    const mounts = bases.slice(1).map((_, i) => `--mount=from=base${i},target=/base${i} `)
+    const syntax = /pkg:docker\/docker\/dockerfile@([\w.-]+)/.exec(output)?.[1]
+    const text = `${syntax === undefined ? '' : `# syntax=docker/dockerfile:${syntax}\n`}${stages.join('')}FROM ${bases[0] ?? 'alpine'} AS ${target ?? 'final'}\nWORKDIR /src\nCOPY . .\nRUN ${mounts.join('')}echo done > done\n`
     this.stage.place(`${folder}/Dockerfile`, text)
     if (repository !== undefined)
       this.stage.run(

@@ -1,5 +1,5 @@
 import { EPOCH } from '../../../kernel/index.ts'
-import { digestOf } from '../../containerd/index.ts'
+import { digestOf, parseReference } from '../../containerd/index.ts'
 import type { Build } from '../build/build.ts'
 import { imageContent } from '../build/export.ts'
 import { platformText } from '../build/platform.ts'
@@ -91,29 +91,42 @@ function recordOf(ask: Ask, build: Build): BuildRecord {
     BuildArgs: pairs(source?.args),
     Labels: pairs(source?.labels),
     Config: { ImageResolveMode: 'local', ...(source?.noCache ? { NoCache: true } : {}) },
-    Materials: plan.vertices.flatMap(({ operation }) =>
-      operation.is === 'image' ? [{ URI: packageUrl(operation.reference, platform), Digests: [operation.digest] }] : [],
-    ),
-    Attachments: attachments(build, platform),
+    Materials: [
+      ...frontend(build),
+      ...plan.vertices.flatMap(({ operation }) =>
+        operation.is === 'image'
+          ? [{ URI: packageUrl(operation.reference, platform), Digests: [operation.digest] }]
+          : [],
+      ),
+    ],
+    Attachments: attachments(build),
   }
 }
 
+/** The image of the frontend that the Dockerfile asks for in its first lines; it has no platform. */
+function frontend({ text }: Build): BuildRecord['Materials'] {
+  const [, name] = /^(?:#(?! *syntax=)[^\n]*\n)*# *syntax=(\S+)/i.exec(text) ?? []
+  const reference = name === undefined ? undefined : parseReference(name)
+  if (!reference) return []
+  return [{ URI: packageUrl(reference.full, undefined), Digests: [digestOf(reference.full)] }]
+}
+
 /** `pkg:docker/golang@1.23?platform=linux%2Famd64` of `docker.io/library/golang:1.23`. Models: buildkit util/purl */
-function packageUrl(reference: string, platform: string): string {
+function packageUrl(reference: string, platform: string | undefined): string {
   const short = reference.replace(/^docker\.io\/(?:library\/)?/, '').replace(/@.*$/, '')
   const cut = short.lastIndexOf(':')
   const [name, tag] = cut > short.lastIndexOf('/') ? [short.slice(0, cut), short.slice(cut + 1)] : [short, 'latest']
-  return `pkg:docker/${name}@${tag}?platform=${encodeURIComponent(platform)}`
+  return `pkg:docker/${name}@${tag}${platform === undefined ? '' : `?platform=${encodeURIComponent(platform)}`}`
 }
 
-/** What a build leaves besides its image: its provenance. */
-function attachments(build: Build, platform: string): BuildRecord['Attachments'] {
+/** What a build leaves besides its image: its provenance, which names no platform where there is one alone. */
+function attachments(build: Build): BuildRecord['Attachments'] {
   if (build.state !== 'done' || build.imageId === undefined) return []
   const manifest = manifestDigest({ ...imageContent(build), imageId: build.imageId })
   return [
     {
       Digest: digestOf(`provenance ${manifest} ${build.born}`),
-      Platform: platform,
+      Platform: '',
       Type: 'https://slsa.dev/provenance/v0.2',
     },
   ]
