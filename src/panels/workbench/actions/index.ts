@@ -16,6 +16,7 @@ import { previousEvent } from './previousEvent.ts'
 import { returnToNow } from './returnToNow.ts'
 import { settings } from './settings.ts'
 import { share } from './share.ts'
+import { takeLive } from './takeLive.ts'
 import { toggleInspector } from './toggleInspector.ts'
 import { toggleTraffic } from './toggleTraffic.ts'
 import { redoEdit, undoEdit } from './undoEdit.ts'
@@ -33,6 +34,7 @@ export const actions: readonly Action[] = [
   openTemplates,
   openSaves,
   share,
+  takeLive,
   exportWorld,
   importWorld,
   goHome,

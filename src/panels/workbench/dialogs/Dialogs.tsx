@@ -5,6 +5,7 @@ import { KeySheet } from './KeySheet.tsx'
 import { Saves } from './Saves.tsx'
 import { Scenes } from './Scenes.tsx'
 import { Share } from './Share.tsx'
+import { TakeLive } from './TakeLive.tsx'
 import { Templates } from './Templates.tsx'
 
 /** Whichever conversation is open over the workbench. */
@@ -21,6 +22,7 @@ export function Dialogs() {
       <Share open={open === 'share'} onOpenChange={onOpenChange} />
       <Scenes open={open === 'scenes'} onOpenChange={onOpenChange} />
       <Templates open={open === 'templates'} onOpenChange={onOpenChange} />
+      <TakeLive open={open === 'live'} onOpenChange={onOpenChange} />
       <Saves open={open === 'saves'} onOpenChange={onOpenChange} />
       <Settings open={open === 'settings'} onOpenChange={onOpenChange} />
     </>

@@ -1,6 +1,15 @@
 /** Hands a text to the learner as a file. */
 export function downloadText(name: string, text: string, type = 'application/json'): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+  download(name, new Blob([text], { type }))
+}
+
+/** Hands bytes to the learner as a file. */
+export function downloadBytes(name: string, bytes: Uint8Array, type = 'application/zip'): void {
+  download(name, new Blob([bytes.slice().buffer], { type }))
+}
+
+function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

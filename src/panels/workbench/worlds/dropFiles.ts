@@ -2,18 +2,22 @@ import type { LabClient } from '../../../host/client.ts'
 import type { FileHandler } from '../../../host/views/index.ts'
 import { toast } from '../../../ui/index.ts'
 import { useLayout } from '../../../workspace/index.ts'
-import { importFile } from './importFile.ts'
 import { writeLine } from '../../../workspace/writeLine.ts'
 
 /** Largest file that is taken into a session, in bytes. */
 const MOST = 1_000_000
+const MOST_ZIP = 5_000_000
 
 /** Files dropped on the canvas: each is written to the session's disk, and taken in by whatever domain knows its sort. */
 export async function dropFiles(lab: LabClient, files: readonly File[]): Promise<void> {
   const handlers = (await lab.ask('fileHandlers')) as readonly FileHandler[]
   for (const file of files) {
     if (/\.orrery\.json$/.test(file.name)) {
-      await importFile(lab, file)
+      await (await import('./importFile.ts')).importFile(lab, file)
+      continue
+    }
+    if (/\.zip$/i.test(file.name)) {
+      await dropZip(lab, file)
       continue
     }
     const path = await uploadFile(lab, file, 'canvas')
@@ -24,6 +28,17 @@ export async function dropFiles(lab: LabClient, files: readonly File[]): Promise
     if (handler) await lab.command(handler.line.replace('FILE', path), 'main', 'canvas')
     else toast({ text: `${file.name} is in your files now; nothing here takes it in by itself.` })
   }
+}
+
+async function dropZip(lab: LabClient, file: File): Promise<void> {
+  if (file.size > MOST_ZIP) {
+    toast({ status: 'err', text: `${file.name} is larger than 5 MB, so it was not taken.` })
+    return
+  }
+  const { readZip } = await import('./liveZip.ts')
+  const read = readZip(new Uint8Array(await file.arrayBuffer()))
+  if ('wrong' in read) toast({ status: 'err', text: read.wrong, detail: 'The world is as it was.' })
+  else await (await import('./importLive.ts')).importLive(lab, read.files)
 }
 
 /** Writes a file to the session's disk; undefined, with the reason said, when it is refused. */
