@@ -1,8 +1,9 @@
 import './classroom.css'
 import { useMachine } from '@xstate/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { LabClient } from '../../host/client.ts'
 import { useLab, useView } from '../../host/react.ts'
-import type { Caption, Fault } from '../../host/views/index.ts'
+import type { Caption, Clock, Fault } from '../../host/views/index.ts'
 import { announce, Kbd, Mark } from '../../ui/index.ts'
 import { useSelection, useWorld } from '../../workspace/index.ts'
 import { clockText } from '../timeline/index.ts'
@@ -17,7 +18,7 @@ import { useLit } from './spotlight.ts'
 import { useWallChannel } from './useWallChannel.ts'
 import { useWallKeys } from './useWallKeys.ts'
 import { VoteDial } from './VoteDial.tsx'
-import { letterOf, type VotePhase, voteFlow } from './vote.flow.ts'
+import { type ClassQuestion, letterOf, type VotePhase, voteFlow } from './vote.flow.ts'
 
 /** The canvas before a class: light, large, one line or one question below, and a second window that may steer it. */
 export function Wall({ script }: { script?: ClassScript | undefined }) {
@@ -35,6 +36,8 @@ export function Wall({ script }: { script?: ClassScript | undefined }) {
   const [blank, setBlank] = useState(false)
   const [laser, setLaser] = useState(false)
   const wall = useRef<HTMLDivElement>(null)
+  /** Where in time each step began, so that one can go back there whatever was done since. */
+  const moments = useRef(new Map<number, { readonly branch: number; readonly at: number }>())
   const phase = vote.value as VotePhase
   const { question, first, second, truth } = vote.context
   const named = question?.options.map(({ thing }) => thing) ?? []
@@ -47,11 +50,17 @@ export function Wall({ script }: { script?: ClassScript | undefined }) {
       setStep(to)
       setTell(undefined)
       send({ type: 'clear' })
-      await next.begin()
+      const known = moments.current.get(to)
+      if (known) await lab.switchTo(known.branch, known.at)
+      else {
+        await next.begin()
+        const { branch, now } = (await lab.ask('clock')) as Clock
+        moments.current.set(to, { branch, at: now })
+      }
       setOnScript(true)
-      if (next.question) send({ type: 'ask', question: next.question })
+      if (next.question) send({ type: 'ask', question: await withThings(lab, next.question) })
     },
-    [script, send],
+    [lab, script, send],
   )
   const run = useCallback(async () => {
     send({ type: 'run' })
@@ -104,6 +113,7 @@ export function Wall({ script }: { script?: ClassScript | undefined }) {
     announce('Presenting. Escape leaves.')
   }, [])
   useEffect(() => {
+    moments.current.clear()
     if (script) void goTo(0)
   }, [script, goTo])
   const hands = (phase === 'votingAgain' ? second : first).reduce((sum, count) => sum + count, 0)
@@ -156,6 +166,15 @@ export function Wall({ script }: { script?: ClassScript | undefined }) {
       ) : null}
     </div>
   )
+}
+
+/** A question whose things are ids: a lesson names them by patterns, of which the youngest that fits is meant. */
+async function withThings(lab: LabClient, { ask, options }: ClassQuestion): Promise<ClassQuestion> {
+  const found = options.map(async ({ says, thing }) => {
+    const id = thing === undefined ? null : ((await lab.ask('youngest', { id: thing })) as string | null)
+    return id === null ? { says } : { says, thing: id }
+  })
+  return { ask, options: await Promise.all(found) }
 }
 
 const keys = [
