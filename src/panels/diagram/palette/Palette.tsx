@@ -135,6 +135,18 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
                 gestures.begin({ sort: 'place', item: entry }, true, at)
               }}
             />
+            <section className="mt-1 border-t border-line pt-2" aria-label="Templates">
+              <Button
+                size="sm"
+                className="w-full justify-center"
+                onClick={() => {
+                  onOpen(false)
+                  useDialogs.getState().show('templates')
+                }}
+              >
+                Start from a template…
+              </Button>
+            </section>
           </PalettePopover>
         </Suspense>
       ) : null}
