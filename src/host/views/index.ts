@@ -13,6 +13,7 @@ import { fleetCellView, fleetView } from './fleet.view.ts'
 import { inspectView } from './inspect.view.ts'
 import { lintView } from './lint.view.ts'
 import { liveView } from './live.view.ts'
+import { loadsView } from './loads.view.ts'
 import { madeView } from './made.view.ts'
 import { metersView } from './meters.view.ts'
 import { outlineView } from './outline.view.ts'
@@ -25,9 +26,11 @@ import { stepsView } from './steps.view.ts'
 import { sessionView, terminalView } from './terminal.view.ts'
 import { timelineView } from './timeline.view.ts'
 import { toldView } from './told.view.ts'
+import { traceView } from './trace.view.ts'
 import { untilView } from './until.view.ts'
 import { waysView } from './ways.view.ts'
 import { whyView } from './why.view.ts'
+import { youngestView } from './youngest.view.ts'
 
 /** The views that every lab has, whatever its domains. */
 export const labViews: readonly LabView[] = [
@@ -61,13 +64,17 @@ export const labViews: readonly LabView[] = [
   stepsView,
   captionsView,
   metersView,
+  loadsView,
+  traceView,
   fleetView,
   fleetCellView,
   goalsView,
   factsView,
   outputView,
+  youngestView,
 ]
 
+export type { TaskPicture } from '../goals/task.ts'
 export type { Caption } from './captions.view.ts'
 export type { Clock } from './clock.view.ts'
 export type { Comparison, Difference, Side } from './compare.view.ts'
@@ -81,6 +88,7 @@ export type { Fleet, FleetFrame, FleetThing } from './fleet.view.ts'
 export type { Inspection } from './inspect.view.ts'
 export type { FileProblem } from './lint.view.ts'
 export type { ExportedFile } from './live.view.ts'
+export type { Load, Loads } from './loads.view.ts'
 export type { Made } from './made.view.ts'
 export type { Measured } from './meters.view.ts'
 export type { Outline, OutlineItem } from './outline.view.ts'
@@ -93,6 +101,7 @@ export type { Told, Words } from './telling.ts'
 export type { Noun, Nouns, SessionState, TerminalEntry, TerminalPart } from './terminal.view.ts'
 export type { Lane, MarkSort, TimelineMark, TimelinePicture } from './timeline.view.ts'
 export type { ToldEvent, ToldEvents } from './told.view.ts'
+export type { Sender, Trace, TraceHop, TracePicture } from './trace.view.ts'
 export type { Reached, Until } from './until.view.ts'
 export type { Ways } from './ways.view.ts'
 export type { Why } from './why.view.ts'

@@ -1,5 +1,7 @@
+import BookOpen from 'lucide-react/icons/book-open'
 import Info from 'lucide-react/icons/info'
-import { useState } from 'react'
+import X from 'lucide-react/icons/x'
+import { type ReactNode, useState } from 'react'
 import { Sheet, useMediaQuery } from '../../ui/index.ts'
 import { type DockTab, useLayout, useSelection } from '../../workspace/index.ts'
 import { Timeline } from '../timeline/index.ts'
@@ -10,8 +12,10 @@ import { DockContent } from './DockContent.tsx'
 import { InspectorArea } from './InspectorArea.tsx'
 
 /** The frame below 1024 px: the canvas fills it, inspector and dock are sheets that a bar at the bottom opens. */
-export function NarrowFrame() {
-  const [sheet, setSheet] = useState<DockTab | 'inspector' | undefined>(undefined)
+export function NarrowFrame({ aside }: { aside?: ReactNode }) {
+  const [sheet, setSheet] = useState<DockTab | 'inspector' | 'lesson' | undefined>(
+    aside === undefined ? undefined : 'lesson',
+  )
   const [first] = useSelection((selection) => selection.selected)
   const roomy = useMediaQuery('(min-width: 800px)')
   const tab = dockTabs.find(({ id }) => id === sheet)
@@ -25,6 +29,12 @@ export function NarrowFrame() {
       </div>
       {roomy ? <Timeline /> : <CompactTimeline />}
       <nav aria-label="Panels" className="wb-bar">
+        {aside === undefined ? null : (
+          <button type="button" data-ready onClick={() => setSheet('lesson')}>
+            <BookOpen size={14} strokeWidth={1.75} aria-hidden="true" />
+            Lesson
+          </button>
+        )}
         {dockTabs.map(({ id, label, icon }) => (
           <button
             key={id}
@@ -43,6 +53,14 @@ export function NarrowFrame() {
           Inspect
         </button>
       </nav>
+      {aside === undefined ? null : (
+        <div hidden={sheet !== 'lesson'} className="wb-lesson" role="dialog" aria-label="Lesson">
+          {aside}
+          <button type="button" className="ib close" aria-label="Close the lesson" onClick={() => setSheet(undefined)}>
+            <X size={16} aria-hidden="true" />
+          </button>
+        </div>
+      )}
       <Sheet open={tab !== undefined} onOpenChange={close} title={tab?.label ?? ''} side="bottom">
         <div className="h-[64dvh]">{tab ? <DockContent tab={tab.id} /> : null}</div>
       </Sheet>

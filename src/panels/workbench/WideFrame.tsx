@@ -1,18 +1,32 @@
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Panel, SplitPane, type SplitPaneItem } from '../../ui/index.ts'
 import { useLayout, useSizes } from '../../workspace/index.ts'
 import { Timeline } from '../timeline/index.ts'
 import { CanvasArea } from './CanvasArea.tsx'
-import { Dock } from './Dock.tsx'
-import { InspectorArea } from './InspectorArea.tsx'
+
+const Dock = lazy(() => import('./Dock.tsx').then(({ Dock }) => ({ default: Dock })))
+const InspectorArea = lazy(() =>
+  import('./InspectorArea.tsx').then(({ InspectorArea }) => ({ default: InspectorArea })),
+)
 
 /** The frame from 1024 px on: canvas with the dock under it, the inspector at its right, the timeline below. */
-export function WideFrame() {
+export function WideFrame({ aside }: { aside?: ReactNode }) {
   const inspectorOpen = useLayout((layout) => layout.inspectorOpen)
   const dockOpen = useLayout((layout) => layout.dockOpen)
   const { splits, keep } = useSizes()
   const rows: SplitPaneItem[] = [{ id: 'canvas', label: 'canvas', min: 160, content: <CanvasArea /> }]
   if (dockOpen) {
-    rows.push({ id: 'dock', label: 'dock', size: 230, min: 110, keepsPixels: true, content: <Dock /> })
+    rows.push({
+      id: 'dock',
+      label: 'dock',
+      size: 230,
+      min: 110,
+      content: (
+        <Suspense>
+          <Dock />
+        </Suspense>
+      ),
+    })
   }
   const columns: SplitPaneItem[] = [
     {
@@ -37,10 +51,11 @@ export function WideFrame() {
       size: 352,
       min: 300,
       max: 720,
-      keepsPixels: true,
       content: (
         <Panel label="Inspector" className="h-full">
-          <InspectorArea onClose={useLayout.getState().closeInspector} />
+          <Suspense>
+            <InspectorArea onClose={useLayout.getState().closeInspector} />
+          </Suspense>
         </Panel>
       ),
     })
@@ -48,12 +63,17 @@ export function WideFrame() {
   return (
     <>
       <div className="flex min-h-0 flex-1">
+        {aside === undefined ? null : (
+          <Panel label="Lesson" className="w-[284px] flex-none border-line-strong border-r">
+            {aside}
+          </Panel>
+        )}
         <SplitPane
           direction="columns"
           panes={columns}
           layout={inspectorOpen ? splits['columns'] : undefined}
           onLayout={(layout) => keep('columns', layout)}
-          className="h-full w-full"
+          className="h-full min-w-0 flex-1"
         />
       </div>
       <Timeline />

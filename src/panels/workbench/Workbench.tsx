@@ -1,10 +1,9 @@
 import './workbench.css'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useMediaQuery, useTheme } from '../../ui/index.ts'
 import { useDialogs, useLayout, useSelection, useWorld } from '../../workspace/index.ts'
-import { CrashPanel } from './CrashPanel.tsx'
-import { NarrowFrame } from './NarrowFrame.tsx'
+import type { ClassScript } from '../classroom/script.ts'
 import { TopBar } from './TopBar.tsx'
 import { useActionKeys } from './useActionKeys.ts'
 import { useEditorRequests } from './useEditorRequests.ts'
@@ -13,10 +12,19 @@ import { WideFrame } from './WideFrame.tsx'
 import { useAutosave } from './worlds/useAutosave.ts'
 
 const Wall = lazy(() => import('../classroom/index.ts').then(({ Wall }) => ({ default: Wall })))
+const CrashPanel = lazy(() => import('./CrashPanel.tsx').then(({ CrashPanel }) => ({ default: CrashPanel })))
+const NarrowFrame = lazy(() => import('./NarrowFrame.tsx').then(({ NarrowFrame }) => ({ default: NarrowFrame })))
 const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx').then(({ Dialogs }) => ({ default: Dialogs })))
 
-/** The workbench: a world with everything to look at it, act on it and ask it why. */
-export function Workbench() {
+/** The workbench: a world with everything to look at it, act on it and ask it why. `aside` stands at its left: a lesson; `script` leads a class through it. */
+export function Workbench({
+  aside,
+  script,
+}: {
+  aside?: ReactNode
+  script?: ClassScript | undefined
+  params?: unknown
+}) {
   const [, navigate] = useLocation()
   const opening = useRoute()
   const title = useWorld((world) => world.title)
@@ -44,12 +52,12 @@ export function Workbench() {
         </div>
       ) : presenting ? (
         <Suspense>
-          <Wall />
+          <Wall script={script} />
         </Suspense>
       ) : (
         <>
           <TopBar wide={wide} />
-          {wide ? <WideFrame /> : <NarrowFrame />}
+          <Suspense>{wide ? <WideFrame aside={aside} /> : <NarrowFrame aside={aside} />}</Suspense>
         </>
       )}
       {talking ? (
@@ -57,7 +65,11 @@ export function Workbench() {
           <Dialogs />
         </Suspense>
       ) : null}
-      {crashed === undefined ? null : <CrashPanel message={crashed} />}
+      {crashed === undefined ? null : (
+        <Suspense>
+          <CrashPanel message={crashed} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,0 +1,124 @@
+import './learn.css'
+import Check from 'lucide-react/icons/check'
+import Circle from 'lucide-react/icons/circle'
+import Star from 'lucide-react/icons/star'
+import Upload from 'lucide-react/icons/upload'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { allConcepts, conceptTitle, topicTitle } from '../../teaching/conceptList.ts'
+import { type Listed, listed } from '../../teaching/lesson/all.ts'
+import { importLesson } from '../../teaching/lesson/imported.ts'
+import { MOST_LESSON } from '../../teaching/lesson/readLesson.ts'
+import { TOPICS } from '../../teaching/lesson/schema.ts'
+import { Button, Mark, toast, useTheme } from '../../ui/index.ts'
+import { useProgress } from '../../workspace/index.ts'
+
+/** All lessons by topic, in an order in which each stands on those before; what is done, and what would come next. Nothing is locked. */
+export function Learn() {
+  useTheme()
+  const [, navigate] = useLocation()
+  const lessons = useProgress((progress) => progress.lessons)
+  const input = useRef<HTMLInputElement>(null)
+  const [asked] = useState(() => new URLSearchParams(location.hash.split('?')[1] ?? '').get('concept'))
+  const concept = allConcepts.find(({ id }) => id === asked)
+  useEffect(() => {
+    document.title = 'Lessons, Orrery'
+  }, [])
+  const isDone = (id: string) => lessons[id]?.done !== undefined
+  const known = new Set(listed.filter(({ id }) => isDone(id)).flatMap(({ concepts }) => concepts))
+  const taught = new Set(listed.flatMap(({ concepts }) => concepts))
+  /** What it stands on that some lesson teaches and that was not met yet. */
+  const missing = ({ needs }: Listed) => needs.filter((need) => taught.has(need) && !known.has(need))
+  const next = listed.find((lesson) => !isDone(lesson.id) && missing(lesson).length === 0)
+  const bring = async (file: File) => {
+    const read =
+      file.size > MOST_LESSON * 4 ? { wrong: 'The file is too large to be a lesson.' } : importLesson(await file.text())
+    if ('wrong' in read) toast({ status: 'err', text: read.wrong })
+    else navigate(`/learn/${read.id}`)
+  }
+  return (
+    <div className="learn">
+      <header>
+        <a className="brand" href="#/" aria-label="Orrery, home">
+          <Mark size={24} />
+          <span>Orrery</span>
+        </a>
+        <span className="flex-1" />
+        <Button size="sm" icon={<Upload size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
+          Open a lesson file
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".txt,text/plain"
+          aria-label="A lesson file"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? []
+            if (file) void bring(file)
+            event.currentTarget.value = ''
+          }}
+        />
+      </header>
+      <main>
+        <h1>Lessons</h1>
+        <p className="lead">{`${listed.filter(({ id }) => isDone(id)).length} of ${listed.length} done. Each takes a few minutes, in a world of its own.`}</p>
+        {concept ? (
+          <p className="concept">
+            <b>{concept.title}</b> {concept.says}
+          </p>
+        ) : null}
+        {TOPICS.map((topic) => ({ topic, own: listed.filter((lesson) => lesson.topic === topic) }))
+          .filter(({ own }) => own.length > 0)
+          .map(({ topic, own }) => (
+            <section key={topic} aria-labelledby={`topic-${topic}`}>
+              <h2 id={`topic-${topic}`}>{topicTitle(topic)}</h2>
+              <ol>
+                {own.map((lesson) => {
+                  const before = missing(lesson)
+                  const state = isDone(lesson.id)
+                    ? 'done'
+                    : lesson === next
+                      ? 'next'
+                      : before.length > 0
+                        ? 'later'
+                        : 'open'
+                  return (
+                    <li key={lesson.id} data-is={state}>
+                      <a href={`#/learn/${lesson.id}`}>
+                        <span className="n">
+                          {state === 'done' ? (
+                            <Check size={14} aria-label="Done" />
+                          ) : (
+                            <Circle size={10} aria-hidden="true" />
+                          )}
+                        </span>
+                        <span className="words">
+                          <b>{lesson.title}</b>
+                          <span>{lesson.says}</span>
+                          {before.length > 0 ? (
+                            <small>{`Stands on: ${before.map(conceptTitle).join(', ')}`}</small>
+                          ) : null}
+                        </span>
+                        <span className="end">
+                          {lessons[lesson.id]?.stars ? (
+                            <span role="img" aria-label={`${lessons[lesson.id]?.stars} stars`}>
+                              {Array.from({ length: lessons[lesson.id]?.stars ?? 0 }, (_, i) => (
+                                <Star key={i} size={13} fill="currentColor" aria-hidden="true" />
+                              ))}
+                            </span>
+                          ) : null}
+                          {state === 'next' ? <em>Next</em> : null}
+                          <small>{`${lesson.minutes} min`}</small>
+                        </span>
+                      </a>
+                    </li>
+                  )
+                })}
+              </ol>
+            </section>
+          ))}
+      </main>
+    </div>
+  )
+}

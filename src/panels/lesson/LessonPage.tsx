@@ -1,0 +1,75 @@
+import './lesson.css'
+import { useEffect, useMemo, useState } from 'react'
+import { useLocation, useParams } from 'wouter'
+import { useLab, useView } from '../../host/react.ts'
+import { filesOfLesson, listed, sceneText } from '../../teaching/lesson/all.ts'
+import type { Facts } from '../../teaching/lesson/figures.ts'
+import { importedLesson } from '../../teaching/lesson/imported.ts'
+import type { Lesson } from '../../teaching/lesson/lesson.ts'
+import { readLesson } from '../../teaching/lesson/readLesson.ts'
+import { EmptyState, toast } from '../../ui/index.ts'
+import { useGhost, useLayout, useProgress, useWorld } from '../../workspace/index.ts'
+import { Workbench } from '../workbench/index.ts'
+import { classScript } from './classScript.ts'
+import { LessonPanel } from './LessonPanel.tsx'
+import { openStart } from './moves.ts'
+
+/** A lesson: its world in the workbench, and the lesson itself as the left column. */
+export function LessonPage() {
+  const { id = '' } = useParams()
+  const lab = useLab()
+  const [, navigate] = useLocation()
+  const [open, setOpen] = useState<Lesson | undefined>(undefined)
+  const [wrong, setWrong] = useState<string | undefined>(undefined)
+  useEffect(() => {
+    let left = false
+    setOpen(undefined)
+    setWrong(undefined)
+    const lesson = lessonOf(id)
+    if (!lesson) {
+      setWrong('There is no such lesson.')
+      return
+    }
+    const layout = useLayout.getState()
+    layout.setMode('study')
+    layout.preset(1)
+    openStart(lab, lesson.title, lesson.start ?? sceneText(lesson.scene ?? '') ?? '', lesson.seed).then(
+      () => {
+        if (left) return
+        useProgress.getState().lessonBegun(lesson.id)
+        setOpen(lesson)
+      },
+      (error: unknown) => {
+        if (!left) setWrong(error instanceof Error ? error.message : String(error))
+        toast({ status: 'err', text: 'The world of this lesson does not run.' })
+      },
+    )
+    return () => {
+      left = true
+      useGhost.getState().clear()
+      // A world that was not taken along is not one to come back to.
+      if (useWorld.getState().kept === undefined) void lab.pause().catch(() => {})
+    }
+  }, [id, lab])
+  const facts = useView<Facts>('facts')
+  const script = useMemo(() => open && facts && classScript(lab, open, facts), [lab, open, facts])
+  if (wrong !== undefined)
+    return (
+      <div className="grid h-dvh place-items-center">
+        <EmptyState title={wrong} action={{ label: 'See all lessons', run: () => navigate('/learn') }} />
+      </div>
+    )
+  return (
+    <Workbench
+      script={script}
+      aside={open ? <LessonPanel key={open.id} lesson={open} /> : <p className="sub p-4">Winding up the world…</p>}
+    />
+  )
+}
+
+function lessonOf(id: string): Lesson | undefined {
+  const known = listed.find((lesson) => lesson.id === id)
+  if (known) return readLesson(known.folder, filesOfLesson(known.folder), { sceneText }).lesson
+  const brought = importedLesson()
+  return brought?.id === id ? brought : undefined
+}

@@ -1,0 +1,208 @@
+import { useMachine } from '@xstate/react'
+import ArrowLeft from 'lucide-react/icons/arrow-left'
+import BookOpen from 'lucide-react/icons/book-open'
+import Check from 'lucide-react/icons/check'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useLab, useView } from '../../host/react.ts'
+import { topicTitle } from '../../teaching/conceptList.ts'
+import { listed } from '../../teaching/lesson/all.ts'
+import type { Facts } from '../../teaching/lesson/figures.ts'
+import type { Beat, Lesson } from '../../teaching/lesson/lesson.ts'
+import { Button, Link, toast, useReducedMotion } from '../../ui/index.ts'
+import { useProgress, useWorld } from '../../workspace/index.ts'
+import { newKeptId } from '../workbench/worlds/openWorld.ts'
+import { Ending } from './Ending.tsx'
+import { lessonFlow, type Part } from './lesson.flow.ts'
+import { beginBeat, clockOf, reveal } from './moves.ts'
+import { Prediction } from './Prediction.tsx'
+import { Prose } from './Prose.tsx'
+import { Task } from './Task.tsx'
+
+/** The lesson's column: where one is, what to read, and what to do. */
+export function LessonPanel({ lesson }: { lesson: Lesson }) {
+  const lab = useLab()
+  const [, navigate] = useLocation()
+  const facts = useView<Facts>('facts') ?? NONE
+  const still = useReducedMotion()
+  const [state, send] = useMachine(lessonFlow, { input: { parts: lesson.beats.map(partOf) } })
+  const { beat: place, choice, truth, sureness, stars } = state.context
+  const [reread, setReread] = useState<number | undefined>(undefined)
+  const [began, setBegan] = useState({ position: 0, at: 0 })
+  const heading = useRef<HTMLHeadingElement>(null)
+  const beat = lesson.beats[place]
+  const shown = reread === undefined ? beat : lesson.beats[reread]
+  const fail = useCallback((error: unknown) => {
+    toast({
+      status: 'err',
+      text: 'The world did not answer.',
+      detail: error instanceof Error ? error.message : undefined,
+    })
+  }, [])
+
+  // What happens when a beat begins, and when a prediction was committed to.
+  const phase = String(state.value)
+  useEffect(() => {
+    if (!beat) return
+    if (phase === 'arriving') {
+      setReread(undefined)
+      void beginBeat(lab, beat, lesson.title, lesson.seed)
+        .then(() => clockOf(lab))
+        .then(({ events, now }) => {
+          setBegan({ position: events, at: now })
+          send({ type: 'ARRIVED' })
+          heading.current?.focus()
+        })
+        .catch(fail)
+    }
+    if (phase === 'committed' && beat.predict)
+      void reveal(lab, beat.predict, !still)
+        .then((found) => send({ type: 'REVEALED', truth: found }))
+        .catch(fail)
+  }, [phase, beat, lab, lesson, send, still, fail])
+
+  useEffect(() => {
+    if (phase !== 'revealing' || !beat?.predict || choice === undefined) return
+    const { misconception } = beat.predict.options[choice] ?? {}
+    const right = choice === truth
+    useProgress.getState().record({
+      source: 'lesson',
+      id: `${lesson.id}/${place}`,
+      skill: 'predict',
+      concepts: lesson.concepts,
+      right,
+      sureness,
+      ...(right || misconception === undefined ? {} : { misconception }),
+    })
+  }, [phase, beat, choice, truth, sureness, lesson, place])
+
+  const won = useCallback(
+    (earned: number) => {
+      send({ type: 'WON', stars: earned })
+      useProgress.getState().record({
+        source: 'lesson',
+        id: `${lesson.id}/${place}`,
+        skill: beat?.task?.skill ?? 'build',
+        concepts: lesson.concepts,
+        right: true,
+      })
+    },
+    [send, lesson, place, beat],
+  )
+  const done = phase === 'done'
+  useEffect(() => {
+    if (done) useProgress.getState().lessonDone(lesson.id, { stars })
+  }, [done, lesson.id, stars])
+
+  const number = listed.findIndex(({ id }) => id === lesson.id)
+  const next = () => send({ type: 'NEXT' })
+  return (
+    <div className="lesson">
+      <header>
+        <p className="micro">
+          <BookOpen size={13} aria-hidden="true" />
+          {number < 0
+            ? 'A lesson from a file'
+            : `${topicTitle(lesson.topic)} · lesson ${number + 1} of ${listed.length}`}
+        </p>
+        <h2>{lesson.title}</h2>
+        <div className="prog" aria-hidden="true">
+          {lesson.beats.map(({ title }, i) => (
+            <i key={title} data-is={done || i < place ? 'done' : i === place ? 'now' : undefined} />
+          ))}
+        </div>
+      </header>
+      <div className="lesson-body">
+        <ol className="steps" aria-label="Steps">
+          {lesson.beats.map(({ title }, i) => {
+            const is = done || i < place ? 'done' : i === place ? 'now' : 'later'
+            return (
+              <li key={title} data-is={is} aria-current={is === 'now' ? 'step' : undefined}>
+                <span className="n">{is === 'done' ? <Check size={11} aria-label="Done:" /> : i + 1}</span>
+                {is === 'done' && !done ? (
+                  <button type="button" onClick={() => setReread(i === reread ? undefined : i)}>
+                    {title}
+                  </button>
+                ) : (
+                  title
+                )}
+              </li>
+            )
+          })}
+        </ol>
+        {done ? (
+          <Ending lesson={lesson} stars={stars} />
+        ) : (
+          <>
+            <h3 ref={heading} tabIndex={-1}>
+              {shown?.title}
+            </h3>
+            <div className="lesson-text">
+              {place === 0 && reread === undefined ? <Prose blocks={lesson.opening} facts={facts} /> : null}
+              <Prose blocks={shown?.text ?? []} facts={facts} />
+            </div>
+            {reread !== undefined ? (
+              <Button size="sm" onClick={() => setReread(undefined)}>
+                {`Back to “${beat?.title ?? ''}”`}
+              </Button>
+            ) : null}
+            {/* What was begun stays mounted while something is read again. */}
+            <div hidden={reread !== undefined}>
+              {beat?.predict && (phase === 'predicting' || phase === 'committed' || phase === 'revealing') ? (
+                <Prediction
+                  key={place}
+                  predict={beat.predict}
+                  facts={facts}
+                  phase={phase}
+                  choice={choice}
+                  truth={truth}
+                  onCommit={(option, sure) => send({ type: 'COMMIT', choice: option, sureness: sure })}
+                  onNext={next}
+                />
+              ) : null}
+              {beat?.task && (phase === 'tasking' || phase === 'won' || phase === 'lost') ? (
+                <Task
+                  key={place}
+                  task={beat.task}
+                  facts={facts}
+                  began={began}
+                  phase={phase}
+                  onWon={won}
+                  onLost={() => send({ type: 'LOST' })}
+                  onAgain={() => send({ type: 'AGAIN' })}
+                  onNext={next}
+                />
+              ) : null}
+              {phase === 'reading' ? (
+                <Button tone="primary" className="mt-2 w-full" onClick={next}>
+                  Go on
+                </Button>
+              ) : null}
+            </div>
+          </>
+        )}
+      </div>
+      <footer>
+        <Link href="#/learn">
+          <ArrowLeft size={14} aria-hidden="true" /> All lessons
+        </Link>
+        <Button size="sm" tone="ghost" onClick={() => keepWorld(lesson.title, navigate)}>
+          Leave, keep my world
+        </Button>
+      </footer>
+    </div>
+  )
+}
+
+const NONE: Facts = {}
+
+function partOf({ predict, task }: Beat): Part {
+  return predict ? 'predicting' : task ? 'tasking' : 'reading'
+}
+
+/** The world goes on the shelf as the learner's own, and the lesson is left. */
+function keepWorld(title: string, navigate: (to: string) => void): void {
+  const world = useWorld.getState()
+  useWorld.setState({ kept: world.kept ?? newKeptId(), title: `${title}, my way` })
+  navigate('/lab')
+}
