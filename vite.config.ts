@@ -31,7 +31,7 @@ function routePreloads(): Plugin {
         const entry = new Set(chunks.filter(({ isEntry }) => isEntry).flatMap((chunk) => closure(chunk, bundle)))
         const files = Object.fromEntries(
           Object.entries(ROUTES).flatMap(([route, modules]) => {
-            const found = modules.flatMap((module) => {
+            const found = ['src/ui/Sprite.tsx', ...modules].flatMap((module) => {
               const chunk = byModule.get(module)
               return chunk ? closure(chunk, bundle) : []
             })
@@ -130,6 +130,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     manifest: true,
+    // Every browser that runs the rest knows module preloads.
+    modulePreload: { polyfill: false },
     rollupOptions: {
       // Without it the barrel of `ui` pulls its lazily loaded widgets into the first load.
       treeshake: { moduleSideEffects: (id) => !/[/]src[/]ui[/](?!Gallery)[^?]*[.]tsx?$/.test(id) },

@@ -1,26 +1,39 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement } from 'react'
-import { MenuEntries, type MenuGroup } from './MenuEntries.tsx'
+import { cloneElement, lazy, type ReactElement, Suspense, useState } from 'react'
+import type { MenuGroup } from './MenuEntries.tsx'
+import { loadMenus } from './menuLoad.ts'
+
+const MenuPopup = lazy(() => loadMenus().then(({ MenuPopup }) => ({ default: MenuPopup })))
 
 /** A menu that a button opens: arrows, Home, End, type-ahead and Escape as in any desktop menu. `trigger` is the button itself.
  *  `groups` may be a function, called when the menu opens, for entries that speak of the moment. */
 export function Menu({ trigger, groups, side = 'bottom', align = 'start' }: MenuProps) {
+  const [wanted, setWanted] = useState(false)
+  const button = trigger as ReactElement<React.ButtonHTMLAttributes<HTMLButtonElement>>
+  const plain = cloneElement(button, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: (event) => {
+      button.props.onPointerEnter?.(event)
+      void loadMenus()
+    },
+    onFocus: (event) => {
+      button.props.onFocus?.(event)
+      void loadMenus()
+    },
+    onClick: () => setWanted(true),
+    onKeyDown: (event) => {
+      button.props.onKeyDown?.(event)
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+      event.preventDefault()
+      setWanted(true)
+    },
+  })
+  if (!wanted) return plain
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className="z-50" side={side} align={align} sideOffset={5}>
-          <Base.Popup className="pop menu">
-            <Entries groups={groups} />
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={plain}>
+      <MenuPopup trigger={trigger} groups={groups} side={side} align={align} />
+    </Suspense>
   )
-}
-
-function Entries({ groups }: Pick<MenuProps, 'groups'>) {
-  return <MenuEntries groups={typeof groups === 'function' ? groups() : groups} />
 }
 
 export interface MenuProps {

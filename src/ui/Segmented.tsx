@@ -1,26 +1,38 @@
-import { Toggle } from '@base-ui/react/toggle'
-import { ToggleGroup } from '@base-ui/react/toggle-group'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { classes } from './classes.ts'
 
 /** One of a few modes. The chosen one is raised, not coloured; one is always chosen. Arrow keys walk, Enter or Space chooses. */
 export function Segmented<Id extends string>({ label, options, value, onChange, wide }: SegmentedProps<Id>) {
+  const group = useRef<HTMLDivElement>(null)
+  const walk = (event: KeyboardEvent) => {
+    const buttons = [...(group.current?.querySelectorAll('button') ?? [])]
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: -1 }[
+      event.key
+    ]
+    if (to === undefined) return
+    event.preventDefault()
+    buttons.at(to % buttons.length)?.focus()
+  }
   return (
-    <ToggleGroup
-      aria-label={label}
-      className={classes('seg', wide && 'flex w-full')}
-      value={[value]}
-      onValueChange={(next) => {
-        const chosen = next[0]
-        if (chosen !== undefined && chosen !== value) onChange(chosen as Id)
-      }}
-    >
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of buttons everywhere
+    <div ref={group} role="group" aria-label={label} className={classes('seg', wide && 'flex w-full')} onKeyDown={walk}>
       {options.map((option) => (
-        <Toggle key={option.id} value={option.id} aria-label={option.name}>
+        <button
+          key={option.id}
+          type="button"
+          aria-label={option.name}
+          aria-pressed={option.id === value}
+          data-pressed={option.id === value || undefined}
+          tabIndex={option.id === value ? 0 : -1}
+          onClick={() => {
+            if (option.id !== value) onChange(option.id)
+          }}
+        >
           {option.label}
-        </Toggle>
+        </button>
       ))}
-    </ToggleGroup>
+    </div>
   )
 }
 

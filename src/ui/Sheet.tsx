@@ -1,25 +1,18 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
-import X from 'lucide-react/icons/x'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useRef } from 'react'
+
+const SheetPopup = lazy(() => import('./SheetPopup.tsx').then(({ SheetPopup }) => ({ default: SheetPopup })))
 
 /** A panel that slides in where the frame has no room for it, below 1024 px: the lesson from the left, the inspector from the right or
  *  from below. It is modal: the world behind keeps its place and gets the focus back. */
-export function Sheet({ open, onOpenChange, title, side = 'right', children }: SheetProps) {
+export function Sheet(props: SheetProps) {
+  // Once opened it stays, so that it can leave as it came.
+  const wanted = useRef(false)
+  wanted.current ||= props.open
+  if (!wanted.current) return null
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-      <Base.Portal>
-        <Base.Backdrop className="veil z-40" />
-        <Base.Popup className={`sheet z-40 ${side}`}>
-          <div className="flex flex-none items-center gap-2 border-line border-b py-2 pr-2 pl-4">
-            <Base.Title className="m-0 min-w-0 flex-1 truncate font-strong text-14">{title}</Base.Title>
-            <Base.Close className="ib" aria-label="Close">
-              <X size={16} strokeWidth={1.75} aria-hidden="true" />
-            </Base.Close>
-          </div>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <SheetPopup {...props} />
+    </Suspense>
   )
 }
 

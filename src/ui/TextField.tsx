@@ -1,28 +1,39 @@
-import { Field } from '@base-ui/react/field'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useId } from 'react'
 import { classes } from './classes.ts'
 import { Glyph } from './Glyph.tsx'
 
 /** A labelled line of text. `error` is the tool's or our words about what was typed; it is tied to the field, and has its octagon.
  *  `hideLabel` keeps the name for assistive technology where the place is obvious. */
 export function TextField({ label, hideLabel, hint, error, mono, onChange, ...rest }: TextFieldProps) {
+  const own = useId()
+  const id = rest.id ?? own
+  const says = error ?? hint
   return (
-    <Field.Root className="field" invalid={error !== undefined}>
-      <Field.Label className={hideLabel ? 'sr-only' : 'field-label'}>{label}</Field.Label>
-      <Field.Control
+    <div className="field">
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'field-label'}>
+        {label}
+      </label>
+      <input
         {...rest}
+        id={id}
         className={classes('input', mono && 'mono')}
         spellCheck={mono ? false : rest.spellCheck}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={says === undefined ? rest['aria-describedby'] : `${id}-says`}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      {hint && error === undefined ? <Field.Description className="micro m-0">{hint}</Field.Description> : null}
+      {hint && error === undefined ? (
+        <p id={`${id}-says`} className="micro m-0">
+          {hint}
+        </p>
+      ) : null}
       {error === undefined ? null : (
-        <Field.Error match className="verdict s-err whitespace-normal!">
+        <div id={`${id}-says`} className="verdict s-err whitespace-normal!">
           <Glyph status="err" size={13} />
           {error}
-        </Field.Error>
+        </div>
       )}
-    </Field.Root>
+    </div>
   )
 }
 

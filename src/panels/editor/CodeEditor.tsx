@@ -4,9 +4,8 @@ import { json } from '@codemirror/lang-json'
 import { yaml } from '@codemirror/lang-yaml'
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
 import { linter, lintGutter } from '@codemirror/lint'
-import { unifiedMergeView } from '@codemirror/merge'
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useLab } from '../../host/react.ts'
@@ -84,9 +83,17 @@ export function CodeEditor(props: CodeEditorProps) {
         indentWithTab,
       ]),
     ]
-    if (original !== undefined) extensions.push(unifiedMergeView({ original, mergeControls: false }))
+    const beside = new Compartment()
+    extensions.push(beside.of([]))
     const editor = new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: place, root })
     view.current = editor
+    let left = false
+    if (original !== undefined) {
+      void import('@codemirror/merge').then(({ unifiedMergeView }) => {
+        if (!left)
+          editor.dispatch({ effects: beside.reconfigure(unifiedMergeView({ original, mergeControls: false })) })
+      })
+    }
     go.current = (line, column) => {
       const at = editor.state.doc.line(Math.max(1, Math.min(editor.state.doc.lines, line)))
       const anchor = Math.min(at.to, at.from + column - 1)
@@ -101,6 +108,7 @@ export function CodeEditor(props: CodeEditorProps) {
     return () => {
       box.removeEventListener('keydown', keep)
       latest.current.onProblems([])
+      left = true
       editor.destroy()
       place.remove()
       view.current = undefined

@@ -1,5 +1,5 @@
 /** The picture on a door. */
-export function DoorArt({ name }: { name: 'build' | 'resume' }) {
+export function DoorArt({ name }: { name: DoorName }) {
   return (
     <svg className="art" width="170" height="176" viewBox="0 0 170 176" aria-hidden="true">
       {name === 'build' ? (
@@ -45,18 +45,55 @@ export function DoorArt({ name }: { name: 'build' | 'resume' }) {
           />
           <path d="M124 84l12 5.2-5.4 1.8-2 5.4Z" fill="var(--text)" stroke="var(--panel)" strokeWidth="1.2" />
         </>
+      ) : name === 'learn' ? (
+        <>
+          <path d="M38 38h94M38 76h94M38 114h48M38 152h64" stroke="var(--line-strong)" strokeWidth="1.5" />
+          <rect
+            x="86"
+            y="99"
+            width="60"
+            height="30"
+            fill="var(--accent-tint)"
+            stroke="var(--accent)"
+            strokeWidth="1.5"
+            strokeDasharray="3 2.4"
+          />
+          {[38, 76].map((y) => (
+            <g key={y}>
+              <circle cx="38" cy={y} r="8" fill="var(--panel)" stroke="var(--ok)" strokeWidth="1.6" />
+              <path d={`M34.5 ${y}l2.5 2.6 4.6-5.2`} fill="none" stroke="var(--ok)" strokeWidth="1.6" />
+            </g>
+          ))}
+          <circle cx="38" cy="114" r="8" fill="var(--accent)" />
+          <circle cx="38" cy="152" r="8" fill="var(--panel)" stroke="var(--line-strong)" strokeWidth="1.6" />
+        </>
       ) : (
         <>
-          <path d="M20 96h86" stroke="var(--edge)" strokeWidth="2" />
-          <path d="M106 96h48" stroke="var(--edge)" strokeWidth="2" strokeDasharray="0 6" strokeLinecap="round" />
-          <path d="M52 96q10 0 10-12v-8q0-12 12-12h44" fill="none" stroke="var(--brass)" strokeWidth="1.6" />
-          <circle cx="36" cy="96" r="4" fill="var(--panel)" stroke="var(--muted)" strokeWidth="1.6" />
-          <path d="M80 90.5l5.5 5.5-5.5 5.5-5.5-5.5Z" fill="var(--rev-new)" />
-          <path d="M106 48v48" stroke="var(--accent)" strokeWidth="1.8" />
-          <path d="M101 42h10v6l-5 5-5-5Z" fill="var(--accent)" />
-          <circle cx="106" cy="96" r="4" fill="var(--accent)" stroke="var(--panel)" strokeWidth="1.6" />
+          {[0, 1, 2].map((i) => (
+            <g key={i} transform={`translate(30 ${34 + i * 38})`}>
+              <rect
+                width="116"
+                height="28"
+                rx="5"
+                fill={i === 1 ? 'var(--accent-tint)' : 'var(--panel)'}
+                stroke={i === 1 ? 'var(--accent)' : 'var(--line-strong)'}
+                strokeWidth="1.5"
+              />
+              <circle
+                cx="16"
+                cy="14"
+                r="5"
+                fill={i === 1 ? 'var(--accent)' : 'none'}
+                stroke={i === 1 ? 'var(--accent)' : 'var(--edge)'}
+                strokeWidth="1.5"
+              />
+              <rect x="28" y="12" width={[56, 70, 44][i]} height="4" rx="2" fill="var(--line-strong)" />
+            </g>
+          ))}
         </>
       )}
     </svg>
   )
 }
+
+export type DoorName = 'learn' | 'build' | 'quiz'

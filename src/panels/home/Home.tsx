@@ -7,6 +7,7 @@ import { useLab } from '../../host/react.ts'
 import { Button, Escapement, IconButton, Kbd, Mark, useTheme } from '../../ui/index.ts'
 import { useClock } from '../workbench/useClock.ts'
 import { Doors } from './Doors.tsx'
+import { Returning } from './Returning.tsx'
 import { Stage } from './Stage.tsx'
 import { useShow } from './useShow.ts'
 import { WhoNotices } from './WhoNotices.tsx'
@@ -29,7 +30,9 @@ export function Home() {
           Orrery
         </span>
         <nav aria-label="Doors">
+          <a href="#/learn">Learn</a>
           <a href="#/lab/three-nodes">Build</a>
+          <a href="#/quiz">Quiz me</a>
         </nav>
         <span className="sep" aria-hidden="true" />
         <IconButton
@@ -65,6 +68,7 @@ export function Home() {
             <Pace began={show.began} />
           </div>
         </div>
+        <Returning />
         <Doors />
       </main>
       <footer className="home-foot">

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLab, useView } from '../../host/react.ts'
-import { saveOfScene } from '../../host/scene.ts'
+import { readScene, saveOfScene } from '../../host/scene.ts'
 import type { Inspection, Scene, SceneNode } from '../../host/views/index.ts'
+import homeScene from '../../lessons/scenes/home.sh?raw'
 import { announce, useReducedMotion } from '../../ui/index.ts'
 import { openWorld } from '../workbench/worlds/openWorld.ts'
-import { sceneNamed } from './scenes.ts'
 
 /** How fast the world of the first page runs, and real ms until the first thing in it is killed. */
 const SPEED = 0.25
@@ -53,8 +53,7 @@ export function useShow(): Show {
   )
 
   useEffect(() => {
-    const text = sceneNamed('home')
-    if (!text) return
+    const text = readScene('home', homeScene)
     let left = false
     const save = saveOfScene(text)
     const open = async () => {

@@ -1,13 +1,14 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import GitBranch from 'lucide-react/icons/git-branch'
 import Pause from 'lucide-react/icons/pause'
-import { memo, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Clock } from '../../host/views/index.ts'
 import { classes, Link, Menu } from '../../ui/index.ts'
-import { Compare } from './Compare.tsx'
 import { RunUntil } from './RunUntil.tsx'
 import { clockText } from './timeText.ts'
+
+const Compare = lazy(() => import('./Compare.tsx').then(({ Compare }) => ({ default: Compare })))
 
 /** The time, how the world stands, the branches, and "run until". */
 export function Readout({ clock, held }: { clock: Clock; held?: string | undefined }) {
@@ -56,8 +57,10 @@ export function Readout({ clock, held }: { clock: Clock; held?: string | undefin
           )}
         </div>
       </div>
-      {branches.length > 1 ? (
-        <Compare open={comparing} onOpenChange={setComparing} branches={branches} shown={branch} />
+      {branches.length > 1 && comparing ? (
+        <Suspense>
+          <Compare open onOpenChange={setComparing} branches={branches} shown={branch} />
+        </Suspense>
       ) : null}
     </>
   )

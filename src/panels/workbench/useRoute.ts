@@ -1,14 +1,19 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { LabClient } from '../../host/client.ts'
 import { useLab } from '../../host/react.ts'
 import { toast } from '../../ui/index.ts'
 import { useWorld } from '../../workspace/index.ts'
 import { openScene } from './worlds/openScene.ts'
-import { openShare } from './worlds/openShare.ts'
 import { resume } from './worlds/resume.ts'
 
 /** The scene of someone who comes for the first time. */
 const FIRST = 'three-nodes'
+
+/** What links are made of is loaded by whoever comes with one. */
+async function shared(lab: LabClient, link: string): Promise<boolean> {
+  return (await import('./worlds/openShare.ts')).openShare(lab, link)
+}
 
 /** Opens the world that the address asks for; true while that goes on. `#/lab` resumes, `#/lab/<scene>` begins anew, `#/s/<link>` replays. */
 export function useRoute(): boolean {
@@ -23,7 +28,7 @@ export function useRoute(): boolean {
       setOpening(true)
       try {
         if (room === 's') {
-          const shown = what !== undefined && (await openShare(lab, what))
+          const shown = what !== undefined && (await shared(lab, what))
           if (!shown && useWorld.getState().kept === undefined && !(await resume(lab))) await openScene(lab, FIRST)
         } else if (what !== undefined) {
           if (!(await openScene(lab, what))) {

@@ -22,7 +22,7 @@ export function Rest() {
           <SplitPane
             direction="columns"
             panes={[
-              { id: 'a', label: 'Lesson', min: 80, size: '30%', content: <p className="sub p-3">Lesson</p> },
+              { id: 'a', label: 'Lesson', min: 80, size: 120, content: <p className="sub p-3">Lesson</p> },
               { id: 'b', label: 'Canvas', min: 80, content: <p className="sub p-3">Canvas</p> },
             ]}
           />

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { SceneNode } from '../../../host/views/scene.view.ts'
 import { arrange } from './arrange.ts'
 import { isWithin, overlaps } from './box.ts'
+import { loadGraphs } from './graph.ts'
 import { Places } from './places.ts'
 
 const tones = ['ok', 'prog', 'warn', 'err', 'pend', 'idle'] as const
@@ -48,6 +49,8 @@ const scene = fc
     plane: fc.constantFrom(undefined, 'region0'),
   })
   .map(({ plane, ...rest }) => [...Object.values(rest).flat(), thing('plane', 'frame', plane)])
+
+beforeAll(loadGraphs)
 
 describe('the layout', () => {
   it('keeps children inside their parents and lets no two neighbours overlap, at both levels', () => {

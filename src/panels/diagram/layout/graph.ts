@@ -1,8 +1,36 @@
-import { Graph, layout } from '@dagrejs/dagre'
 import { type Block, grid, shifted, stack } from './block.ts'
 import type { Join } from './links.ts'
 
-/** Blocks that lines join, laid out from left to right along the lines so that they do not cross; those that none joins follow in rows. */
+type Dagre = typeof import('@dagrejs/dagre')
+
+let dagre: Dagre | undefined
+let loading: Promise<void> | undefined
+const listeners = new Set<() => void>()
+
+/** Loads what lays out lines; few scenes need it, so it comes with the first that does. */
+export function loadGraphs(): Promise<void> {
+  loading ??= import('@dagrejs/dagre').then((found) => {
+    dagre = found
+    for (const listener of listeners) listener()
+  })
+  return loading
+}
+
+/** Whether lines can be laid out yet, for React. */
+export const graphs = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  },
+  ready: (): boolean => dagre !== undefined,
+}
+
+/**
+ * Blocks that lines join, laid out from left to right along the lines so that they do not cross; those that none joins follow in rows.
+ * Until `loadGraphs` has done its work all of them stand in rows.
+ */
 export function graphOf(
   blocks: readonly (readonly [id: string, block: Block])[],
   joins: readonly Join[],
@@ -12,7 +40,15 @@ export function graphOf(
   const loose = blocks.filter(([id]) => !joined.has(id)).map(([, block]) => block)
   const rest = grid(loose, gap.columns, gap.across)
   if (joined.size === 0) return rest
-  const graph = new Graph()
+  if (!dagre) {
+    void loadGraphs()
+    return grid(
+      blocks.map(([, block]) => block),
+      gap.columns,
+      gap.across,
+    )
+  }
+  const graph = new dagre.Graph()
   graph.setGraph({
     rankdir: 'LR',
     nodesep: gap.down,
@@ -24,7 +60,7 @@ export function graphOf(
   graph.setDefaultEdgeLabel(() => ({}))
   for (const [id, { w, h }] of blocks) if (joined.has(id)) graph.setNode(id, { width: w, height: h })
   for (const { from, to } of joins) graph.setEdge(from, to)
-  layout(graph)
+  dagre.layout(graph)
   const items: Block['items'][number][] = []
   let [w, h] = [0, 0]
   for (const [id, block] of blocks) {

@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { single } from './block.ts'
 import { overlaps } from './box.ts'
-import { graphOf } from './graph.ts'
+import { graphOf, loadGraphs } from './graph.ts'
 import { chainOf, joinsAmong } from './links.ts'
 
 describe('lines between things', () => {
+  beforeAll(loadGraphs)
+
   it('climb to the members that their ends are in, and are none within one member', () => {
     const parents = new Map([
       ['task', 'zone'],

@@ -4,7 +4,7 @@ import { Button, Dialog } from '../../../ui/index.ts'
 import { useWorld } from '../../../workspace/index.ts'
 import { discard, type Kept, keptInMemoryOnly, readShelf } from '../../../workspace/shelf.ts'
 import { clockText } from '../../timeline/index.ts'
-import { chooseFile } from '../worlds/importFile.ts'
+import { chooseFile } from '../worlds/chooseFile.ts'
 import { openKept } from '../worlds/resume.ts'
 
 /** The worlds that this browser keeps, newest first. */

@@ -26,15 +26,3 @@ export async function importFile(lab: LabClient, file: File): Promise<boolean> {
     return false
   }
 }
-
-/** Asks for a file and opens it. */
-export function chooseFile(lab: LabClient): void {
-  const input = document.createElement('input')
-  input.type = 'file'
-  input.accept = '.json,application/json'
-  input.addEventListener('change', () => {
-    const [file] = input.files ?? []
-    if (file) void importFile(lab, file)
-  })
-  input.click()
-}

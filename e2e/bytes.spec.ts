@@ -1,0 +1,92 @@
+// What each route costs before it can be used, by the manifest of the build: JS and CSS, compressed, in kB of 1,000 bytes.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, type Page, test } from '@playwright/test'
+import { Bench } from './bench.ts'
+
+interface Chunk {
+  readonly file: string
+  readonly src?: string
+  readonly isEntry?: boolean
+  readonly imports?: readonly string[]
+  readonly css?: readonly string[]
+}
+
+const DIST = 'dist'
+const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>
+const ENTRY = 'index.html'
+/** What every route loads at once, though it does not wait for it. */
+const WITH = ['src/ui/Sprite.tsx', 'src/ui/Toast.tsx', 'src/ui/TooltipLayer.tsx']
+
+/** Files that these modules need before they can run, styles among them. */
+function filesOf(...modules: readonly string[]): ReadonlySet<string> {
+  const files = new Set<string>()
+  const visit = (key: string) => {
+    const chunk = manifest[key]
+    if (!chunk) throw new Error(`the build has no ${key}`)
+    if (files.has(chunk.file)) return
+    files.add(chunk.file)
+    for (const css of chunk.css ?? []) files.add(css)
+    for (const next of chunk.imports ?? []) visit(next)
+  }
+  for (const module of modules) if (manifest[module] || !WITH.includes(module)) visit(module)
+  return files
+}
+
+function kilobytes(files: ReadonlySet<string>): number {
+  let bytes = 0
+  for (const file of files) bytes += gzipSync(readFileSync(join(DIST, file)), { level: 9 }).length
+  return bytes / 1000
+}
+
+function beside(files: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...files].filter((file) => !others.has(file)))
+}
+
+const SCENES = 'src/panels/home/scenes.ts'
+const panel = (name: string) => `src/panels/${name}/index.ts`
+
+/** Scripts and styles that the page has fetched so far; the worker's own are another matter. */
+async function fetched(page: Page): Promise<readonly string[]> {
+  const names = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1)),
+  )
+  return names.filter((name) => /^assets\/.*\.(js|css)$/.test(name) && !/worker/i.test(name))
+}
+
+test('the shell', () => {
+  const size = kilobytes(filesOf(ENTRY))
+  console.log(`shell ${size.toFixed(1)} kB`)
+  expect(size).toBeLessThanOrEqual(90)
+})
+
+test('the quiz', () => {
+  test.skip(manifest[panel('quiz')] === undefined, 'there is no quiz yet')
+  const size = kilobytes(filesOf(ENTRY, ...WITH, panel('quiz')))
+  console.log(`quiz route ${size.toFixed(1)} kB`)
+  expect(size).toBeLessThanOrEqual(120)
+})
+
+test('the lab, and that its first load is no more than that', async ({ page }) => {
+  const files = filesOf(ENTRY, ...WITH, panel('workbench'), panel('diagram'), SCENES)
+  const size = kilobytes(files)
+  console.log(`lab first load ${size.toFixed(1)} kB`)
+  expect(size).toBeLessThanOrEqual(230)
+  await page.goto('/#/lab/shop')
+  await new Bench(page).settled()
+  const more = (await fetched(page)).filter((file) => !files.has(file))
+  expect(more).toEqual([])
+})
+
+test('the editor, which comes when it is asked for', () => {
+  const lab = filesOf(ENTRY, ...WITH, panel('workbench'), panel('diagram'))
+  const size = kilobytes(beside(filesOf(panel('editor')), lab))
+  console.log(`editor ${size.toFixed(1)} kB`)
+  expect(size).toBeLessThanOrEqual(170)
+})
+
+test('the engine', () => {
+  const [worker] = Object.values(manifest).flatMap(({ file }) => (/worker-.*\.js$/.test(file) ? [file] : []))
+  if (worker && existsSync(join(DIST, worker))) console.log(`engine ${kilobytes(new Set([worker])).toFixed(0)} kB`)
+})
