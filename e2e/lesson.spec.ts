@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test'
+import { Bench } from './bench.ts'
+
+test('a first-time learner goes from the home page through a lesson, guesses wrong once, and solves the task in a way of their own', async ({
+  page,
+}) => {
+  const bench = new Bench(page)
+  await page.goto('/')
+  await page.getByRole('link', { name: /^Learn Stories/ }).press('Enter')
+  await page.getByRole('link', { name: /^A pod dies/ }).press('Enter')
+  const lesson = page.getByRole('region', { name: 'Lesson' })
+  const goOn = lesson.getByRole('button', { name: 'Go on' })
+  const step = (title: string) => expect(lesson.locator('[aria-current="step"]')).toContainText(title)
+  await bench.settled()
+  await step('Meet the three')
+  await goOn.press('Enter')
+
+  await step('One of them goes')
+  const guess = lesson.getByRole('radio', { name: /^Two, until somebody/ })
+  await guess.press('1')
+  await expect(guess).toBeChecked()
+  await lesson.getByRole('button', { name: 'Certain' }).press('Enter')
+  await lesson.getByRole('button', { name: /Commit and run/ }).press('Enter')
+  await expect(lesson.getByText('It came otherwise.')).toBeVisible()
+  await expect(lesson.getByRole('radio', { name: /^Two, until/ })).toContainText('Your guess')
+  await expect(lesson.getByRole('radio', { name: /^Three, and one/ })).toContainText('So it is')
+  await expect(lesson.getByRole('list', { name: /^How it came about/ })).toContainText('kubectl delete pod')
+  await goOn.press('Enter')
+
+  await step('Who noticed')
+  await goOn.press('Enter')
+  await step('A worse way to go')
+  await lesson.getByRole('radio', { name: /^It makes a new pod/ }).press('2')
+  await lesson.getByRole('radio', { name: /^It starts the container again/ }).press('Enter')
+  await expect(lesson.getByText('As you said.')).toBeVisible()
+  await goOn.press('Enter')
+
+  await step('More for the weekend')
+  const goals = lesson.getByRole('list', { name: 'Goals' })
+  await expect(goals.getByText('not yet')).toHaveCount(2)
+  // First what does not count: by hand. A hint says so, and one goes back to where the task began.
+  await bench.type('kubectl run web-4 --image=nginx:1.27')
+  await expect(lesson.getByText(/A pod that you make yourself belongs to nobody/)).toBeVisible()
+  await lesson.getByRole('button', { name: 'Start again' }).press('Enter')
+  await bench.type(`kubectl patch deployment web -p '{"spec":{"replicas":5}}'`)
+  await expect(lesson.getByText(/^Done at/)).toBeVisible()
+  await goOn.press('Enter')
+  await step('What to keep')
+  await expect(lesson.getByText(/is started after 10 seconds, then/)).toBeVisible()
+  await goOn.press('Enter')
+  await expect(lesson.getByRole('region', { name: 'The end' })).toContainText('2 of 2')
+  await lesson.getByRole('button', { name: 'All lessons', exact: true }).press('Enter')
+  await expect(page.getByRole('link', { name: /A pod dies/ }).getByLabel('Done')).toBeVisible()
+})
