@@ -46,7 +46,7 @@ function sourcesOf(world: World): readonly Source[] {
 }
 
 /** The URL that a client sends to. */
-function urlOf(world: World, { target, from }: TrafficClient): string {
+export function urlOf(world: World, { target, from }: TrafficClient): string {
   for (const reach of allReaches()) {
     const url = reach.url?.(world, target, from)
     if (url !== undefined) return url

@@ -30,6 +30,7 @@ export {
 } from './reach.ts'
 export { readSpan } from './span.ts'
 export type { Station, StationLoad } from './station.ts'
+export { type Traced, traceRequest } from './tracing.ts'
 export { type Measure, trafficProgram } from './trafficProgram.ts'
 export { trafficSteps } from './trafficSteps.ts'
 

@@ -1,5 +1,6 @@
 import { type Emission, invariant, type PastEvent, type World } from '../../kernel/index.ts'
 import type { Route, Source } from './flow.ts'
+import type { Wired } from './wire.ts'
 
 /** One resource record as name servers give it. Names end without a dot. */
 export interface NameRecord {
@@ -106,6 +107,8 @@ export interface Reach {
   readonly sources?: (world: World) => readonly Source[]
   /** The URL that a target in its own words means: `service/web`. */
   readonly url?: (world: World, target: string, from: string) => string | undefined
+  /** Follows one request to a URL without letting it happen, hop by hop; `salt` tells several of one moment apart. Only one has it. */
+  readonly request?: (world: World, from: string, url: string, salt: string) => Wired | undefined
   /** Answers for every URL that no names and doors of others are for. Only one has it. */
   readonly routes?: (world: World, from: string, url: string, horizon: Horizon) => readonly Route[]
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { outputText, transcript } from '../../../shell/index.ts'
-import type { TrafficClient } from '../../traffic/index.ts'
+import { traceRequest } from '../../traffic/index.ts'
 import { flows } from './flows.ts'
 import { parseUrl, type Url } from './httpMessage.ts'
 import { request } from './request.ts'
 import { SmallWorld } from './smallWorld.ts'
-import { trace } from './trace.ts'
+import './trace.ts'
 
 const WEB = { clusterIP: '10.97.0.1', selector: { app: 'web' }, ports: [{ port: 80, targetPort: 80, protocol: 'TCP' }] }
 
@@ -224,8 +224,15 @@ describe('flows', () => {
     ])
     expect(flow.load.get('k8s.Pod/default/web-1')?.errors).toBe(0)
     expect(flows(lab.world)).toBe(flow)
-    const client = lab.world.get('traffic.Client/shoppers') as TrafficClient
-    expect(trace(lab.world, client)?.outcome.is).toBe('answered')
+    const traced = traceRequest(lab.world, 'traffic.Client/shoppers', 0)
+    expect(traced?.outcome.is).toBe('answered')
+    expect(traced?.hops.map(({ at }) => at.split('/')[0])).toEqual([
+      'k8s.Node',
+      'k8s.Service',
+      'k8s.Pod',
+      'k8s.Container',
+      'k8s.Container',
+    ])
     lab.sim.command('traffic stop shoppers')
     lab.run(100)
     expect(flows(lab.world).edges).toEqual([])

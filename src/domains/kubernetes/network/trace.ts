@@ -1,18 +1,19 @@
 import type { World } from '../../../kernel/index.ts'
-import type { TrafficClient } from '../../traffic/index.ts'
+import { defineReach, type Wired } from '../../traffic/index.ts'
 import { parseUrl } from './httpMessage.ts'
 import { request } from './request.ts'
-import type { Requested } from './requested.ts'
-import { targetUrl } from './target.ts'
+
+/** Follows single requests, for those who want to see every hop's decision. */
+defineReach({ name: 'kubernetes.requests', kinds: [], request: traceUrl })
 
 /**
- * One request of a load generator, drawn by seed and revision, with every hop's decision; `nth` gives others of the same moment. Nothing
- * of it happens. Undefined when the client's target is no URL.
+ * One request to a URL with every hop's decision, drawn by seed and revision. Nothing of it happens. Undefined when the text is no URL.
  */
-export function trace(world: World, client: TrafficClient, nth = 0): Requested | undefined {
-  const url = parseUrl(targetUrl(world, client.target, client.from))
+export function traceUrl(world: World, from: string, text: string, salt: string): Wired | undefined {
+  const url = parseUrl(text)
   if ('error' in url) return undefined
   const host = url.user ?? url.host
-  const from = world.get(client.from) ? client.from : client.id
-  return request(world, from, { method: 'GET', url, headers: { Host: host } }, { salt: `trace ${nth}` })
+  const { outcome, ...rest } = request(world, from, { method: 'GET', url, headers: { Host: host } }, { salt })
+  if (outcome.is === 'no dns') return { ...rest, outcome: { is: 'unknown host', says: outcome.says } }
+  return { ...rest, outcome }
 }
