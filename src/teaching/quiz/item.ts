@@ -41,6 +41,8 @@ export interface Item {
   readonly title: string
   readonly topic: string
   readonly concepts: readonly string[]
+  /** Titles of the concepts, in their order. */
+  readonly titles: readonly string[]
   readonly format: Format
   readonly level: number
   readonly prompt: readonly ItemPart[]

@@ -176,7 +176,7 @@ export class Maker {
       if (part.is !== 'show' || !lab) return part as ItemPart
       return { is: 'printed', of: linesOf(part.lines).map((line) => ({ line, output: readLine(lab, line) })) }
     })
-    return { template: id, title, topic, concepts, format, level, prompt, asked }
+    return { template: id, title, topic, concepts, titles: concepts, format, level, prompt, asked }
   }
 
   private askedOf(

@@ -25,7 +25,14 @@ export class QuizService {
   private readonly maker: Maker
   private readonly made = new Map<string, { readonly item: Item; readonly evaluated: Evaluated }>()
 
-  constructor(templates: readonly Template[], misconceptions: ReadonlyMap<string, Misconception>) {
+  private readonly titleOf: (concept: string) => string
+
+  constructor(
+    templates: readonly Template[],
+    misconceptions: ReadonlyMap<string, Misconception>,
+    titleOf: (concept: string) => string = (concept) => concept,
+  ) {
+    this.titleOf = titleOf
     this.templates = new Map(templates.map((template) => [template.id, template]))
     this.misconceptions = misconceptions
     this.maker = new Maker(this.worlds, misconceptions)
@@ -50,8 +57,9 @@ export class QuizService {
       const at = (seed + i) % SEEDS
       const made = this.maker.make(template, at)
       if ('unfit' in made) continue
-      this.made.set(made.item.code, made)
-      return made.item
+      const item: Item = { ...made.item, titles: made.item.concepts.map(this.titleOf) }
+      this.made.set(item.code, { item, evaluated: made.evaluated })
+      return item
     }
     return undefined
   }

@@ -1,10 +1,11 @@
+import { conceptTitle } from '../conceptList.ts'
 import { misconceptions } from '../misconceptions/all.ts'
 import { allTemplates } from './allTemplates.ts'
 import type { QuizAnswer, QuizRequest } from './quizClient.ts'
 import { QuizService } from './quizService.ts'
 
 /** Quizzes in a worker of their own: neither the lab's world nor its worker is needed for them. */
-const service = new QuizService(allTemplates(), misconceptions)
+const service = new QuizService(allTemplates(), misconceptions, conceptTitle)
 
 self.addEventListener('message', ({ data }: MessageEvent<QuizRequest>) => {
   const { id, method, args } = data

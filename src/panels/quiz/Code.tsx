@@ -1,0 +1,25 @@
+import { encode } from 'uqr'
+
+/** The code of an item as a picture that a phone reads: its link. */
+export function Code({ code }: { readonly code: string }) {
+  const link = `${location.origin}${location.pathname}#/q/${code}`
+  const { data, size } = encode(link, { border: 2 })
+  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join('')
+  return (
+    <figure className="quiz-qr">
+      <svg
+        viewBox={`0 0 ${size} ${size}`}
+        role="img"
+        aria-label={`QR code of question ${code}`}
+        shapeRendering="crispEdges"
+      >
+        <path d={`M0 0h${size}v${size}H0z`} fill="#fff" />
+        <path d={path} fill="#000" />
+      </svg>
+      <figcaption>
+        <code>{code}</code>
+        <span>Whoever opens this has the same question.</span>
+      </figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,130 @@
+import Play from 'lucide-react/icons/play'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Feedback, ReplayStep } from '../../teaching/quiz/item.ts'
+import { calibrationOf } from '../../teaching/review/calibration.ts'
+import { memoriesOf } from '../../teaching/review/schedule.ts'
+import { WhyChain, WhyLine } from '../../ui/WhyLine.tsx'
+import { useProgress } from '../../workspace/progress.ts'
+import { openInLab } from './openInLab.ts'
+import { Sentence } from './Prompt.tsx'
+import type { Turn } from './quiz.flow.ts'
+import { SURENESS } from './words.ts'
+
+/** Causes that are shown at first: the rest is one button away. */
+const SHORT = 4
+const DAY = 86_400_000
+
+/** What is said of an answer: right or wrong, what one may have believed, why it is so in this very run, and what happened. */
+export function Told({ turn, quiet }: { readonly turn: Turn; readonly quiet?: boolean | undefined }) {
+  const { feedback, item } = turn
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (!quiet) heading.current?.focus()
+  }, [quiet])
+  if (!feedback) return null
+  const { misconception, right } = feedback
+  return (
+    <section className="quiz-told" aria-label="Explanation">
+      <h2 ref={heading} tabIndex={-1} data-right={right || undefined}>
+        {right ? 'Right.' : 'Not quite.'} {misconception?.instead ?? ''}
+      </h2>
+      {misconception ? <p className="quiz-believed">{`You may believe: ${lower(misconception.says)}`}</p> : null}
+      <p>{feedback.says}</p>
+      <Trace feedback={feedback} />
+      <Replay steps={feedback.replay} />
+      <button type="button" className="btn" onClick={() => void openInLab(item.title, feedback.world)}>
+        Open in the lab
+      </button>
+      {quiet ? null : <Outlook turn={turn} />}
+    </section>
+  )
+}
+
+/** The causes: what explains it, what rules decided, and where it began; all of them when asked for. */
+function Trace({ feedback: { trace } }: { readonly feedback: Feedback }) {
+  const [all, setAll] = useState(false)
+  const last = trace.length - 1
+  const short = useMemo(() => {
+    const chosen = new Set([0, last])
+    for (const [i, { rule }] of trace.entries()) if (rule !== undefined && chosen.size < SHORT) chosen.add(i)
+    return trace.filter((_, i) => chosen.has(i))
+  }, [trace, last])
+  const shown = all ? trace : short
+  return (
+    <>
+      <WhyChain label="Why">
+        {shown.map((told) => (
+          <WhyLine
+            key={told.id}
+            time={`${(told.at / 1000).toFixed(1)} s`}
+            root={told.root ? (told.fault ? 'fault' : 'command') : undefined}
+          >
+            <Sentence text={told.text} />
+            {told.rule === undefined ? null : <code className="quiz-rule">{told.rule}</code>}
+          </WhyLine>
+        ))}
+      </WhyChain>
+      {trace.length > short.length ? (
+        <button type="button" className="quiz-more" onClick={() => setAll(!all)} aria-expanded={all}>
+          {all ? 'Fewer steps' : `All ${trace.length} steps`}
+        </button>
+      ) : null}
+    </>
+  )
+}
+
+/** What happened, step by step; each appears at its time, the whole in a few seconds. */
+function Replay({ steps }: { readonly steps: readonly ReplayStep[] }) {
+  const [seen, setSeen] = useState(false)
+  const length = Math.max(1, steps.at(-1)?.at ?? 1)
+  const seconds = Math.min(6, Math.max(2, Math.round(steps.length * 0.6)))
+  if (steps.length === 0) return null
+  if (!seen)
+    return (
+      <button type="button" className="btn" onClick={() => setSeen(true)}>
+        <Play size={14} aria-hidden="true" />
+        {`See it, ${seconds} s`}
+      </button>
+    )
+  return (
+    <ol className="quiz-replay" aria-label="What happened">
+      {steps.map(({ at, text, tone }, i) => (
+        <li key={i} data-tone={tone} style={{ animationDelay: `${((at / length) * seconds).toFixed(2)}s` }}>
+          <span className="num">{`${(at / 1000).toFixed(1)} s`}</span>
+          <span>
+            <Sentence text={text} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** When it comes back, and how well one knows what one knows. */
+function Outlook({ turn: { item, sureness } }: { readonly turn: Turn }) {
+  const outcomes = useProgress((progress) => progress.outcomes)
+  const [concept = ''] = item.concepts
+  const memory = useMemo(() => memoriesOf(outcomes).get(concept), [outcomes, concept])
+  const point = calibrationOf(outcomes).find((one) => one.sureness === sureness)
+  const days = memory ? Math.max(1, Math.round((memory.due - memory.last) / DAY)) : undefined
+  const word = SURENESS.find(([id]) => id === sureness)?.[1] ?? ''
+  return (
+    <p className="quiz-outlook">
+      {days === undefined ? null : (
+        <span>
+          <b>{item.titles[0]}</b> {`comes back in ${days} ${days === 1 ? 'day' : 'days'}.`}
+        </span>
+      )}
+      {point && point.of > 0 ? (
+        <span>
+          {`You said: ${word.toLowerCase()}. So far that is right `}
+          <b>{`${point.right} in ${point.of}`}</b>
+        </span>
+      ) : null}
+    </p>
+  )
+}
+
+function lower(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+}

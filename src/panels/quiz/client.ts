@@ -1,0 +1,9 @@
+import { type QuizClient, quizClient } from '../../teaching/quiz/quizClient.ts'
+
+let made: QuizClient | undefined
+
+/** The quiz service of this page, in a worker that begins with the first quiz and is kept: its worlds are warm then. */
+export function quizzes(): QuizClient {
+  made ??= quizClient(new Worker(new URL('../../teaching/quiz/quizWorker.ts', import.meta.url), { type: 'module' }))
+  return made
+}

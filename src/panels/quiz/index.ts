@@ -1,0 +1,1 @@
+export { Quiz } from './Quiz.tsx'

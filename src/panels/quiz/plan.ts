@@ -1,0 +1,24 @@
+import type { TemplateCard } from '../../teaching/quiz/quizService.ts'
+import type { Planned } from './quiz.flow.ts'
+
+/** How many questions a session has, and what an exam takes, in minutes. */
+export const SESSION = 5
+export const EXAM = { questions: 10, minutes: 15 } as const
+const SEEDS = 4096
+
+/** Questions for a session: each template once before any comes again, in an order and with seeds that chance gives. */
+export function planOf(
+  cards: readonly TemplateCard[],
+  count: number,
+  chance: () => number = Math.random,
+): readonly Planned[] {
+  const plan: Planned[] = []
+  while (plan.length < count && cards.length > 0) {
+    const round = cards
+      .map((card) => ({ card, at: chance() }))
+      .sort((a, b) => a.at - b.at)
+      .slice(0, count - plan.length)
+    for (const { card } of round) plan.push({ template: card.id, seed: Math.floor(chance() * SEEDS) })
+  }
+  return plan
+}
