@@ -9,6 +9,15 @@ export interface Save {
   /** Id of the branch that was shown. */
   readonly shown: number
   readonly branches: readonly SavedBranch[]
+  /** Moments that the learner marked. The lab itself has no use for them. */
+  readonly bookmarks?: readonly Bookmark[] | undefined
+}
+
+/** A moment with a name. */
+export interface Bookmark {
+  readonly at: number
+  readonly branch: number
+  readonly name: string
 }
 
 export interface SavedBranch {

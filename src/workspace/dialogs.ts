@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export type DialogName = 'find' | 'keys' | 'share' | 'scenes' | 'settings' | 'saves' | 'templates' | 'live'
+export type DialogName = 'find' | 'keys' | 'share' | 'scenes' | 'settings' | 'saves' | 'templates' | 'live' | 'whatIf'
 
 /** Which conversation is open over the workbench; one at a time. */
 export interface Dialogs {

@@ -22,6 +22,12 @@ const branch = v.strictObject({
   history: v.pipe(v.array(line), v.maxLength(MOST_LINES)),
 })
 
+const bookmark = v.strictObject({
+  at: time,
+  branch: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  name: v.pipe(v.string(), v.maxLength(80)),
+})
+
 /** What a save must be, also beyond its shape: branches form a tree, histories are in order, the shown branch exists. */
 export const saveSchema = v.pipe(
   v.strictObject({
@@ -30,11 +36,16 @@ export const saveSchema = v.pipe(
     at: time,
     shown: v.pipe(v.number(), v.integer(), v.minValue(0)),
     branches: v.pipe(v.array(branch), v.minLength(1), v.maxLength(MOST_BRANCHES)),
+    bookmarks: v.optional(v.pipe(v.array(bookmark), v.maxLength(200))),
   }),
   v.check(
     ({ branches }) =>
       branches.every(({ id, parent }, i) => id === i && (i === 0 ? parent === undefined : (parent ?? i) < i)),
     'its branches do not form a tree',
+  ),
+  v.check(
+    ({ branches, bookmarks = [] }) => bookmarks.every(({ branch }) => branch < branches.length),
+    'a bookmark is on a branch that is missing',
   ),
   v.check(({ branches, shown }) => shown < branches.length, 'the branch that it shows is missing'),
   v.check(

@@ -7,6 +7,7 @@ import { decisionView } from './decision.view.ts'
 import { digestView } from './digest.view.ts'
 import { factsView } from './facts.view.ts'
 import { faultsView } from './faults.view.ts'
+import { figuresView } from './figures.view.ts'
 import { fileHandlersView, filesView, fileView } from './files.view.ts'
 import { fixesView } from './fixes.view.ts'
 import { fleetCellView, fleetView } from './fleet.view.ts'
@@ -49,6 +50,7 @@ export const labViews: readonly LabView[] = [
   decisionView,
   digestView,
   faultsView,
+  figuresView,
   fixesView,
   untilView,
   waysView,
@@ -82,6 +84,7 @@ export type { Asked, Candidate, Decision } from './decision.ts'
 export type { DecisionPicture } from './decision.view.ts'
 export type { RunDigest } from './digest.view.ts'
 export type { Fault } from './faults.view.ts'
+export type { FigurePair, Figures } from './figures.view.ts'
 export type { FileEntry, FileHandler } from './files.view.ts'
 export type { Fix, Fixes } from './fixes.view.ts'
 export type { Fleet, FleetFrame, FleetThing } from './fleet.view.ts'

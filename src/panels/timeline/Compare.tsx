@@ -3,6 +3,7 @@ import { useView } from '../../host/react.ts'
 import type { Clock, Comparison, Difference, MarkSort, Side } from '../../host/views/index.ts'
 import { Badge, DataTable, EventMark, type EventMarkName, Link, Section, Segmented, Sheet } from '../../ui/index.ts'
 import { useSelection } from '../../workspace/index.ts'
+import { FigureStrip } from './FigureStrip.tsx'
 import { clockText } from './timeText.ts'
 
 const SORTS: readonly (readonly [MarkSort, string, EventMarkName])[] = [
@@ -19,21 +20,33 @@ export function Compare({
   onOpenChange,
   branches,
   shown,
+  other,
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
   branches: Clock['branches']
   shown: number
+  /** The branch that it is held against; the one that it left when absent. */
+  other?: number | undefined
 }) {
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title="Compare two branches">
-      {open ? <Comparing branches={branches} shown={shown} /> : null}
+      {open ? <Comparing branches={branches} shown={shown} against={other} /> : null}
     </Sheet>
   )
 }
 
-function Comparing({ branches, shown }: { branches: Clock['branches']; shown: number }) {
-  const other = branches.find(({ id }) => id === shown)?.parent ?? branches.find(({ id }) => id !== shown)?.id ?? shown
+function Comparing({
+  branches,
+  shown,
+  against,
+}: {
+  branches: Clock['branches']
+  shown: number
+  against: number | undefined
+}) {
+  const other =
+    against ?? branches.find(({ id }) => id === shown)?.parent ?? branches.find(({ id }) => id !== shown)?.id ?? shown
   const [a, setA] = useState(String(other))
   const [b, setB] = useState(String(shown))
   const comparison = useView<Comparison>('compare', { a: Number(a), b: Number(b) })
@@ -55,6 +68,13 @@ function Comparing({ branches, shown }: { branches: Clock['branches']; shown: nu
           <Section title="The strip of differences" note="marks that only one has">
             <Strip comparison={comparison} />
           </Section>
+          <FigureStrip
+            a={Number(a)}
+            b={Number(b)}
+            from={comparison.from}
+            to={comparison.to}
+            names={[comparison.a.name, comparison.b.name]}
+          />
           <Section title="What happened" note="since they parted">
             <DataTable
               caption="Marks of both branches since they parted"

@@ -5,6 +5,7 @@ import { lazy, memo, Suspense, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Clock } from '../../host/views/index.ts'
 import { classes, Link, Menu } from '../../ui/index.ts'
+import { BookmarkMenu } from './BookmarkMenu.tsx'
 import { RunUntil } from './RunUntil.tsx'
 import { clockText } from './timeText.ts'
 
@@ -44,6 +45,7 @@ export function Readout({ clock, held }: { clock: Clock; held?: string | undefin
       </div>
       <div className="ml-auto flex flex-col items-end gap-1">
         <div className="flex gap-1.5">
+          <BookmarkMenu latest={latest} />
           <RunUntil latest={latest} inPast={inPast} held={held} />
           <BranchMenu branches={branches} branch={branch} />
         </div>

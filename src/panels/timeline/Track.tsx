@@ -3,6 +3,7 @@ import { useLab } from '../../host/react.ts'
 import type { Clock, TimelinePicture } from '../../host/views/index.ts'
 import { EventMark } from '../../ui/index.ts'
 import { useSelection } from '../../workspace/index.ts'
+import { BookmarkMarks } from './BookmarkMarks.tsx'
 import { ChapterRing } from './ChapterRing.tsx'
 import { dueLabels } from './dueLabels.ts'
 import { Hand } from './Hand.tsx'
@@ -137,6 +138,14 @@ export function Track({ clock }: { clock: Clock }) {
     },
     [lab, branch, select],
   )
+  const goToBookmark = useCallback(
+    (at: number, lane: number) => {
+      setHeld(false)
+      if (lane === branch) void lab.seek(at)
+      else void lab.switchTo(lane, at)
+    },
+    [lab, branch],
+  )
   const shift = (from - origin) * perMs
   const future = x(end)
   return (
@@ -195,6 +204,7 @@ export function Track({ clock }: { clock: Clock }) {
       >
         <LaneMarks lanes={picture?.lanes ?? []} rows={rows} perMs={perMs} from={from} onGo={goToMark} />
       </div>
+      <BookmarkMarks x={x} width={width} onGo={goToBookmark} />
       {due.map(({ at, to: who, text, x: place, line }) => (
         <div key={`${who} ${text} ${at}`} className="absolute top-0" style={{ left: place }}>
           <button

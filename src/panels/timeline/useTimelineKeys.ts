@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
 import { useLab } from '../../host/react.ts'
+import type { Clock } from '../../host/views/index.ts'
+import { toggleBookmark } from './BookmarkMenu.tsx'
 
-/** Space plays and pauses, `,` and `.` go to the previous and the next event: anywhere but where keys have a meaning of their own. */
+/** Space plays and pauses, `,` and `.` go to the previous and the next event, B sets a bookmark: anywhere but where keys have a meaning of their own. */
 export function useTimelineKeys(playing: boolean, held: boolean): void {
   const lab = useLab()
   useEffect(() => {
@@ -20,6 +22,8 @@ export function useTimelineKeys(playing: boolean, held: boolean): void {
         if (!held) void (playing ? lab.pause() : lab.play())
       } else if (event.key === ',') void lab.step(-1)
       else if (event.key === '.' && !held) void lab.step(1)
+      else if (event.key === 'b' || event.key === 'B')
+        void lab.ask('clock').then((clock) => toggleBookmark(clock as Clock))
       else return
       event.preventDefault()
     }

@@ -20,6 +20,7 @@ import { takeLive } from './takeLive.ts'
 import { toggleInspector } from './toggleInspector.ts'
 import { toggleTraffic } from './toggleTraffic.ts'
 import { redoEdit, undoEdit } from './undoEdit.ts'
+import { whatIf } from './whatIf.ts'
 import { zoomLevels } from './zoomLevels.ts'
 
 /** Every verb of the workbench, in the order in which it is listed. */
@@ -34,6 +35,7 @@ export const actions: readonly Action[] = [
   openTemplates,
   openSaves,
   share,
+  whatIf,
   takeLive,
   exportWorld,
   importWorld,

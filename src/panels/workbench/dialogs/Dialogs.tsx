@@ -7,6 +7,7 @@ import { Scenes } from './Scenes.tsx'
 import { Share } from './Share.tsx'
 import { TakeLive } from './TakeLive.tsx'
 import { Templates } from './Templates.tsx'
+import { WhatIf } from './WhatIf.tsx'
 
 /** Whichever conversation is open over the workbench. */
 export function Dialogs() {
@@ -22,6 +23,7 @@ export function Dialogs() {
       <Share open={open === 'share'} onOpenChange={onOpenChange} />
       <Scenes open={open === 'scenes'} onOpenChange={onOpenChange} />
       <Templates open={open === 'templates'} onOpenChange={onOpenChange} />
+      <WhatIf open={open === 'whatIf'} onOpenChange={onOpenChange} />
       <TakeLive open={open === 'live'} onOpenChange={onOpenChange} />
       <Saves open={open === 'saves'} onOpenChange={onOpenChange} />
       <Settings open={open === 'settings'} onOpenChange={onOpenChange} />

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useLab } from '../../../host/react.ts'
 import type { RunDigest } from '../../../host/views/index.ts'
 import { announce, Button, Dialog, TextField } from '../../../ui/index.ts'
+import { withBookmarks } from '../../../workspace/bookmarks.ts'
 import { useWorld } from '../../../workspace/index.ts'
 import { packShare } from '../../../workspace/share.ts'
 import { exportFile } from '../worlds/exportFile.ts'
@@ -24,7 +25,7 @@ export function Share({ open, onOpenChange }: { open: boolean; onOpenChange: (op
           (found) => setRun(found as RunDigest | null),
           () => {},
         )
-        const packed = packShare({ title, save })
+        const packed = packShare({ title, save: withBookmarks(save) })
         setMade('wrong' in packed ? packed : { link: `${location.href.replace(/#.*$/, '')}#/s/${packed.link}` })
       },
       (error: unknown) => setMade({ wrong: String(error) }),

@@ -1,5 +1,6 @@
 import type { LabClient } from '../../../host/client.ts'
 import type { Save } from '../../../host/save.ts'
+import { useBookmarks } from '../../../workspace/bookmarks.ts'
 import { useEditing, useEdits, useSelection, useWorld } from '../../../workspace/index.ts'
 
 /** What a world is opened with beside its save. `kept` is its place on the shelf; without it the world is never kept. */
@@ -18,6 +19,7 @@ export async function openWorld(lab: LabClient, save: Save, opening: Opening): P
   useSelection.getState().select()
   useSelection.getState().hover(undefined)
   useEditing.getState().clear()
+  useBookmarks.getState().take(save.bookmarks ?? [])
   useEdits.getState().clear()
   useWorld.getState().show(opening)
   if (opening.speed !== undefined && opening.speed !== 1) {

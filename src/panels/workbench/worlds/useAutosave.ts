@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useLab } from '../../../host/react.ts'
 import type { Clock } from '../../../host/views/index.ts'
 import { toast } from '../../../ui/index.ts'
+import { useBookmarks, withBookmarks } from '../../../workspace/bookmarks.ts'
 import { useWorld } from '../../../workspace/index.ts'
 import { keep, keptInMemoryOnly } from '../../../workspace/shelf.ts'
 
@@ -21,7 +22,7 @@ export function useAutosave(): void {
       const { kept, title, scene, opened } = useWorld.getState()
       if (kept === undefined || !clock) return
       const { speed, playing } = clock
-      const save = await lab.save()
+      const save = withBookmarks(await lab.save())
       // Another world may have been opened while this one was being written down.
       if (useWorld.getState().opened !== opened) return
       await keep({ id: kept, title, scene, when: Date.now(), speed, playing, save })
@@ -37,6 +38,9 @@ export function useAutosave(): void {
       clock = next as Clock
       timer ??= setTimeout(() => void now().catch(() => {}), DEBOUNCE)
     })
+    const unmark = useBookmarks.subscribe(() => {
+      timer ??= setTimeout(() => void now().catch(() => {}), DEBOUNCE)
+    })
     const leave = () => {
       if (document.visibilityState === 'hidden') void now().catch(() => {})
     }
@@ -44,6 +48,7 @@ export function useAutosave(): void {
     window.addEventListener('pagehide', leave)
     return () => {
       stop()
+      unmark()
       document.removeEventListener('visibilitychange', leave)
       window.removeEventListener('pagehide', leave)
       void now().catch(() => {})
