@@ -17,6 +17,7 @@ import { useThingMenu } from './menu/useThingMenu.tsx'
 import type { DiagramNode } from './nodes/nodeData.ts'
 import { nodeTypes } from './nodes/nodeTypes.ts'
 import { elementId } from './nodes/Shell.tsx'
+import { Overlays } from './overlay/Overlays.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { SceneContext } from './scene/context.ts'
 import { useArrangement } from './scene/useArrangement.ts'
@@ -284,6 +285,15 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
       </ReactFlow>
       {traffic && !still ? <TrafficOverlay routes={routes} tracks={tracks} /> : null}
       <Labels routes={routes} />
+      {embedded ? null : (
+        <Overlays
+          boxes={arrangement.boxes}
+          routes={routes}
+          tracks={tracks}
+          still={still}
+          reveal={camera.reveal}
+        />
+      )}
       {embedded ? null : (
         <>
           <GestureLayer frame={frame} />

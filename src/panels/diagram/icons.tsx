@@ -43,6 +43,18 @@ const shapes = {
       <circle cx="13.6" cy="3.4" r=".9" fill="currentColor" />
     </>
   ),
+  follow: (
+    <>
+      <path d="M2.2 11.6h2.4M8.6 11.6h1.2V5h1.4" />
+      <circle cx="6.6" cy="11.6" r="2" />
+      <path d="M11.2 2.8 14 5l-2.8 2.2" />
+    </>
+  ),
+  heat: (
+    <>
+      <path d="M3.2 13V9.4M6.4 13V6.6M9.6 13V3M12.8 13V8" strokeWidth="2" />
+    </>
+  ),
   fit: <path d="M2.6 6V2.6H6M10 2.6h3.4V6M13.4 10v3.4H10M6 13.4H2.6V10" />,
   tidy: (
     <>

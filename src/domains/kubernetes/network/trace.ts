@@ -14,6 +14,7 @@ export function traceUrl(world: World, from: string, text: string, salt: string)
   if ('error' in url) return undefined
   const host = url.user ?? url.host
   const { outcome, ...rest } = request(world, from, { method: 'GET', url, headers: { Host: host } }, { salt })
-  if (outcome.is === 'no dns') return { ...rest, outcome: { is: 'unknown host', says: outcome.says } }
-  return { ...rest, outcome }
+  if (outcome.is === 'answered') return { ...rest, outcome }
+  const { is, says } = outcome
+  return { ...rest, outcome: { is: is === 'no dns' ? 'unknown host' : is, says } }
 }

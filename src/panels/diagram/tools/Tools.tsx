@@ -1,5 +1,5 @@
 import { IconButton, Segmented } from '../../../ui/index.ts'
-import { type Lod, useLayout } from '../../../workspace/index.ts'
+import { type Lod, useLayout, useOverlays } from '../../../workspace/index.ts'
 import { ToolIcon } from '../icons.tsx'
 
 /** The tools at the upper right: how near to look, the small map, requests on their way. */
@@ -8,6 +8,7 @@ export function Tools({ map, onMap, onFit, onFind, narrow = false, fleet = false
   const setLod = useLayout((layout) => layout.setLod)
   const traffic = useLayout((layout) => layout.traffic)
   const setTraffic = useLayout((layout) => layout.setTraffic)
+  const { traced, heat, trace, untrace, setHeat } = useOverlays()
   return (
     <div className="dg-tools" role="toolbar" aria-label="View">
       {fleet ? (
@@ -27,6 +28,16 @@ export function Tools({ map, onMap, onFit, onFind, narrow = false, fleet = false
         <>
           <IconButton label="Requests on their way" pressed={traffic} onClick={() => setTraffic(!traffic)}>
             <ToolIcon name="trace" />
+          </IconButton>
+          <IconButton
+            label="Trace one request"
+            pressed={traced !== undefined}
+            onClick={() => (traced ? untrace() : trace())}
+          >
+            <ToolIcon name="follow" />
+          </IconButton>
+          <IconButton label="Where it queues" pressed={heat} onClick={() => setHeat(!heat)}>
+            <ToolIcon name="heat" />
           </IconButton>
           <IconButton label="Small map" pressed={map} onClick={() => onMap?.(!map)}>
             <ToolIcon name="map" />

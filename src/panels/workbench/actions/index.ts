@@ -18,7 +18,9 @@ import { settings } from './settings.ts'
 import { share } from './share.ts'
 import { takeLive } from './takeLive.ts'
 import { toggleInspector } from './toggleInspector.ts'
+import { toggleHeat } from './toggleHeat.ts'
 import { toggleTraffic } from './toggleTraffic.ts'
+import { traceRequest } from './traceRequest.ts'
 import { redoEdit, undoEdit } from './undoEdit.ts'
 import { whatIf } from './whatIf.ts'
 import { zoomLevels } from './zoomLevels.ts'
@@ -46,6 +48,8 @@ export const actions: readonly Action[] = [
   ...presets,
   ...zoomLevels,
   toggleTraffic,
+  traceRequest,
+  toggleHeat,
   find,
   keySheet,
   settings,
