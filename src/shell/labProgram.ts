@@ -31,6 +31,10 @@ export function labProgram(verbs: readonly Program[]): Program {
           : verb.run(shifted(call))
       const [, word] = call.argv
       if (word === undefined || word === '--help' || word === '-h') return { exit: 0, stdout: overview(verbs) }
+      if (word in OF_THE_PAGE)
+        return fail(
+          `lab: '${word}' turns the clock or reads the journal, which only a line of its own in a terminal of the page can do`,
+        )
       return fail(`lab: there is no verb '${word}'; 'lab --help' lists them`)
     },
     resume(call, state: Json): Step {
@@ -41,10 +45,20 @@ export function labProgram(verbs: readonly Program[]): Program {
   }
 }
 
+/** Verbs that the terminal's page does itself: nothing inside of the world can turn its clock. */
+const OF_THE_PAGE: Readonly<Record<string, string>> = {
+  goto: 'go to a time of this branch, back or ahead',
+  branch: 'list the branches, or show another one',
+  fork: 'give a line at an earlier time, which begins a new branch',
+  seed: 'print the seed of this world',
+  explain: 'say why a thing is as it is, back to the command that began it',
+}
+
 function overview(verbs: readonly Program[]): string {
   const width = Math.max(...verbs.map((verb) => verb.name.length))
   const lines = verbs.map((verb) => `  ${verb.name.padEnd(width)}  ${verb.summary}`)
-  return `Usage: lab VERB [ARGUMENT]...\n\nVerbs:\n${lines.join('\n')}\n\n'lab VERB --help' says more about one.\n`
+  const page = Object.entries(OF_THE_PAGE).map(([name, says]) => `  ${name.padEnd(width)}  ${says}`)
+  return `Usage: lab VERB [ARGUMENT]...\n\nVerbs:\n${lines.join('\n')}\n\nVerbs that the page does, in its terminal alone and beside the history:\n${page.join('\n')}\n\n'lab VERB --help' says more about one.\n`
 }
 
 function verbHelp(verb: Program): string {

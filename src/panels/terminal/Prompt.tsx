@@ -21,11 +21,14 @@ export function Prompt({
   session,
   state,
   input,
+  onRun,
   onClear,
 }: {
   session: string
   state: SessionState | undefined
   input: RefObject<HTMLInputElement | null>
+  /** Gives a whole line to the session. */
+  onRun: (line: string) => void
   onClear: () => void
 }) {
   const lab = useLab()
@@ -52,7 +55,7 @@ export function Prompt({
     setBack(0)
     setSearch(undefined)
     draft.current = ''
-    void lab.command(text, session).catch(() => {})
+    onRun(text)
   }
   const walk = (by: number) => {
     const next = Math.max(0, Math.min(history.length, back + by))

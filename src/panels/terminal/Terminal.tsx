@@ -1,14 +1,21 @@
 import './terminal.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLab } from '../../host/react.ts'
 import { useClock } from '../workbench/useClock.ts'
+import { clockVerb } from './clockVerbs.ts'
 import { Prompt } from './Prompt.tsx'
+import type { Row } from './rows.ts'
 import { TerminalRows } from './TerminalRows.tsx'
 import { TerminalTools } from './TerminalTools.tsx'
 import { useTranscript } from './useTranscript.ts'
 
 /** A session's terminal: what was typed or dragged, what it printed, and the prompt. Clicking anywhere in it goes on typing. */
 export function Terminal({ session = 'main', focus }: { session?: string | undefined; focus?: boolean | undefined }) {
-  const { rows, nouns, session: state } = useTranscript(session)
+  const lab = useLab()
+  const { rows: printed, nouns, session: state } = useTranscript(session)
+  /** What the page itself did, beside what the world printed: no part of any history. */
+  const [said, setSaid] = useState<readonly Row[]>([])
+  const rows = useMemo(() => merged(printed, said), [printed, said])
   const paused = useClock((clock) => !clock.playing)
   const input = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -39,6 +46,26 @@ export function Terminal({ session = 'main', focus }: { session?: string | undef
           session={session}
           state={state}
           input={input}
+          onRun={(line) => {
+            const done = clockVerb(lab, line)
+            if (!done) {
+              void lab.command(line, session).catch(() => {})
+              return
+            }
+            const after = rows.at(-1)?.key ?? 0
+            void done.then(
+              (all) =>
+                setSaid((last) => {
+                  const texts = all.flatMap(({ is, text }) => text.split('\n').map((row) => ({ is, text: row })))
+                  return [
+                    ...last,
+                    { key: after + 0.001, is: 'command', prompt: '$', text: line, by: 'page', at: 0 },
+                    ...texts.map((row, i) => ({ ...row, key: after + 0.002 + i / 1e5, prompt: '', at: 0 })),
+                  ]
+                }),
+              () => {},
+            )
+          }}
           onClear={() => {
             setCleared(rows.at(-1)?.key ?? -1)
             setFound(undefined)
@@ -47,4 +74,10 @@ export function Terminal({ session = 'main', focus }: { session?: string | undef
       </div>
     </div>
   )
+}
+
+/** Rows of both in order. What was said after a row that is no more (time was turned back) comes at the end. */
+function merged(printed: readonly Row[], said: readonly Row[]): readonly Row[] {
+  if (said.length === 0) return printed
+  return [...printed, ...said].sort((a, b) => a.key - b.key)
 }

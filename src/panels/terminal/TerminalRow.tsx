@@ -67,6 +67,7 @@ const origins: Readonly<Record<string, { says: string; icon: React.ReactNode }>>
   inspector: { says: 'done in the inspector', icon: hand },
   outline: { says: 'done in the outline', icon: hand },
   fault: { says: 'a fault', icon: <Zap size={12} aria-hidden="true" /> },
+  page: { says: 'done by the page, not in the world', icon: null },
   scene: { says: 'from the scene', icon: null },
   other: { says: 'not typed', icon: hand },
 }

@@ -1,2 +1,2 @@
 export { Timeline, type TimelineProps } from './Timeline.tsx'
-export { clockText, leftText, lengthText } from './timeText.ts'
+export { clockText, leftText, lengthText, readTime } from './timeText.ts'
