@@ -11,7 +11,6 @@ test('a first-time learner goes from the home page through a lesson, guesses wro
   const lesson = page.getByRole('region', { name: 'Lesson' })
   const goOn = lesson.getByRole('button', { name: 'Go on' })
   const step = (title: string) => expect(lesson.locator('[aria-current="step"]')).toContainText(title)
-  await bench.settled()
   await step('Meet the three')
   await goOn.press('Enter')
 

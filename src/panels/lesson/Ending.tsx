@@ -12,7 +12,7 @@ export function Ending({ lesson, stars }: { lesson: Lesson; stars: number }) {
   const next = place < 0 ? undefined : listed[place + 1]
   const most = Math.max(0, ...lesson.beats.map(({ task }) => task?.stars.length ?? 0))
   return (
-    <section aria-label="The end" className="lesson-reveal" role="status">
+    <section aria-label="The end" className="lesson-reveal">
       <p className="m-0 font-strong text-14">That is the lesson.</p>
       <p className="mt-1 mb-0">{`You have met: ${lesson.concepts.map(conceptTitle).join(', ')}. They come back to you in a review.`}</p>
       {most > 0 ? (
