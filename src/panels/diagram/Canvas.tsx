@@ -47,14 +47,17 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
   const [map, setMap] = useState(false)
   const [finding, setFinding] = useState(false)
   const [adding, setAdding] = useState(false)
-  const { arrangement, routes, tracks, tidy } = useArrangement(scene, open, !embedded, live)
+  const room = useStore(({ width, height }) =>
+    embedded || width === 0 ? '' : `${Math.round(width / 40) * 40} ${Math.round(height / 40) * 40}`,
+  )
+  const { arrangement, routes, tracks, turned, tidy } = useArrangement(scene, open, !embedded, live, roomOf(room))
   const laid = useRef(arrangement)
   laid.current = arrangement
   const selected = useSelection((state) => state.selected)
   const hovered = useSelection((state) => state.hovered)
   const traffic = useLayout((layout) => layout.traffic)
   const coarse = useMediaQuery('(pointer: coarse)')
-  const nodes = useFlowNodes({ arrangement, nodes: scene.nodes, open, selected, held, movable: !embedded })
+  const nodes = useFlowNodes({ arrangement, nodes: scene.nodes, open, selected, held, movable: !embedded, turned })
   const camera = useCamera(laid, embedded, still, open)
   useZoomed(frame)
   const narrow = useStore((state) => state.width > 0 && state.width < 560)
@@ -350,6 +353,12 @@ const MULTI = ['Shift', 'Control', 'Meta']
 const ZOOM = ['Control', 'Meta']
 const MIDDLE = [1]
 const BARE = { hideAttribution: true }
+
+/** What there is for the picture beside the tools. */
+function roomOf(size: string): { readonly w: number; readonly h: number } | undefined {
+  const [w = 0, h = 0] = size.split(' ').map(Number)
+  return w === 0 ? undefined : { w: w - (w < 560 ? 24 : 76), h: h - (w < 560 ? 74 : 34) }
+}
 
 function colourOf(tone: string | undefined, shape: string | undefined): string {
   if (shape === 'frame') return 'transparent'

@@ -18,6 +18,12 @@ export interface Arrangement {
   readonly channel: number
 }
 
+/** How a picture is folded: how wide a place may become, and how many places stand side by side. As they come when absent. */
+export interface Shape {
+  readonly wide?: number | undefined
+  readonly perRow?: number | undefined
+}
+
 /** Where a learner has put things, by id; everything else finds its own place. */
 export type Moved = Readonly<Record<string, { readonly x: number; readonly y: number }>>
 
@@ -32,15 +38,16 @@ export function arrange(
   places: Places,
   moved: Moved = {},
   joins: readonly Join[] = [],
+  shape: Shape = {},
 ): Arrangement {
-  const { roots, parents, surroundings } = family(nodes, open, places, joins)
+  const { roots, parents, surroundings } = family(nodes, open, places, joins, shape.wide)
   const of = (shape: SceneNode['shape']) => roots.filter((node) => node.shape === shape)
   const frames = of('frame')
   const plain = frames.filter((node) => !isMechanism(node, surroundings))
   const mechanisms = frames.filter((node) => isMechanism(node, surroundings))
   const { frame, channel } = SIZES
   if (plain.length > 1 || (plain.length === 1 && of('host').length > 0)) {
-    const { boxes, channel } = abreast(nodes, roots, plain, mechanisms, surroundings)
+    const { boxes, channel } = abreast(nodes, roots, plain, mechanisms, surroundings, shape.perRow)
     const inOrder = order(nodes, boxes)
     move(inOrder, parents, moved)
     return { boxes: inOrder, parents, bounds: boundsOf(inOrder.values()), channel }
@@ -96,6 +103,7 @@ function abreast(
   plain: readonly SceneNode[],
   mechanisms: readonly SceneNode[],
   around: Surroundings,
+  most = Number.POSITIVE_INFINITY,
 ): { readonly boxes: Map<string, Box>; readonly channel: number } {
   const { frame, channel, host } = SIZES
   const { places } = around
@@ -142,7 +150,7 @@ function abreast(
     rows: rowsOfCards(cardsOf(id), Math.max(body.w, id === undefined ? 0 : 320), places, id ?? ' free'),
   }))
   const boxes = new Map<string, Box>()
-  const perRow = across(columns.length)
+  const perRow = Math.min(most, across(columns.length))
   let [y, wide, first] = [0, 0, 0]
   for (let from = 0; from < columns.length; from += perRow) {
     const row = columns.slice(from, from + perRow)
@@ -254,7 +262,13 @@ interface Family {
 }
 
 /** Who is drawn in whom. A parent that is not drawn makes a root; a chip in a chip is drawn only when chips are open. */
-function family(nodes: readonly SceneNode[], open: boolean, places: Places, joins: readonly Join[]): Family {
+function family(
+  nodes: readonly SceneNode[],
+  open: boolean,
+  places: Places,
+  joins: readonly Join[],
+  wide = Number.POSITIVE_INFINITY,
+): Family {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const children = new Map<string, SceneNode[]>()
   const parents = new Map<string, string>()
@@ -275,7 +289,7 @@ function family(nodes: readonly SceneNode[], open: boolean, places: Places, join
     if (siblings) siblings.push(node)
     else children.set(parent, [node])
   }
-  return { roots, parents, surroundings: { children, byId, places, open, chip: SIZES.chip.w, tall: 0, joins } }
+  return { roots, parents, surroundings: { children, byId, places, open, chip: SIZES.chip.w, tall: 0, wide, joins } }
 }
 
 /** Whether two things are of kinds that begin with the same word. */

@@ -3,7 +3,7 @@ import { type Block, grid, shifted, single, stack, stretched } from './block.ts'
 import { graphOf } from './graph.ts'
 import { chainOf, type Join, joinsAmong } from './links.ts'
 import type { Places } from './places.ts'
-import { cardSize, chipHeight, openHeight, partWidth, SIZES } from './sizes.ts'
+import { cardSize, chipHeight, openHeight, partWidth, SIZES, textWidth } from './sizes.ts'
 
 /** What the layout of a container needs to know. */
 export interface Surroundings {
@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly chip: number
   /** How tall machines are at least, so that those side by side in several frames are equal. */
   readonly tall: number
+  /** How wide what is in a place may become before its rows are wrapped, px. */
+  readonly wide: number
   /** Lines that lead from one thing to another. */
   readonly joins: readonly Join[]
 }
@@ -174,8 +176,8 @@ function contents(node: SceneNode, around: Surroundings): Block {
   return stack(
     [
       linkedCards(node, around),
-      grid(frames, across(frames.length), size.gap),
-      grid(boxes, across(boxes.length), hosts.gap),
+      wrapped(frames, across(frames.length), size.gap, around.wide),
+      wrapped(boxes, across(boxes.length), hosts.gap, around.wide),
       // Lines to chips run down at their left.
       column.h === 0 ? column : { w: column.w + size.trunk, h: column.h, items: shifted(column, size.trunk, 0) },
       sequence(
@@ -220,17 +222,35 @@ function sequence(nodes: readonly SceneNode[], joins: readonly Join[], around: S
     joins,
   )
   const row = chain?.flatMap((id) => around.byId.get(id) ?? [])
+  const narrow = { ...around, chip: sequenceChip(nodes, around) }
   if (row?.every(({ shape }) => shape === 'host'))
     return grid(
-      row.map((one) => contain(one, around)),
+      row.map((one) => contain(one, narrow)),
       row.length,
       SIZES.host.step,
     )
   return graphOf(
-    nodes.map((one) => [one.id, contain(one, around)] as const),
+    nodes.map((one) => [one.id, contain(one, narrow)] as const),
     joins,
     { along: 36, down: 10, across: SIZES.host.gap, columns: 4 },
   )
+}
+
+/** Blocks in rows of so many, or of fewer where that many are too wide. */
+function wrapped(blocks: readonly (Block | undefined)[], columns: number, gap: number, wide: number): Block {
+  for (let n = columns; ; n = Math.ceil(n / 2)) {
+    const block = grid(blocks, n, gap)
+    if (block.w <= wide || n <= 1) return block
+  }
+}
+
+/** How wide the chips of machines that follow one another are: no wider than their words, since the row is long. */
+function sequenceChip(nodes: readonly SceneNode[], around: Surroundings): number {
+  if (around.open || nodes.some(({ look }) => look.meters)) return around.chip
+  const needed = nodes
+    .flatMap((one) => of(one, 'chip', around))
+    .map(({ look }) => textWidth(look.title, 13) + textWidth(look.figures?.join(' · ') ?? '', 11) + 62)
+  return Math.min(around.chip, Math.max(138, ...needed.map((width) => Math.ceil(width / 12) * 12)))
 }
 
 /** The tallest machine of a block; 0 where machines stand in more than one row. */
@@ -271,29 +291,30 @@ function mechanism(node: SceneNode, around: Surroundings): Block {
     (a, b) => Number(waits(a, around)) - Number(waits(b, around)) || a.rank - b.rank,
   )
   const waiting = [...of(node, 'chip', around), ...parts.flatMap((one) => of(one, 'chip', around))]
-  const row = grid(
+  const row = wrapped(
     parts.map((one) => single(one.id, partWidth(one), part.h)),
     Math.max(1, parts.length),
     part.gap,
+    around.wide,
   )
   const queue = chipColumns(`${node.id} queue`, waiting, waiting.length > 6 ? 4 : 1, {
     ...around,
     chip: SIZES.chip.waiting,
   })
-  const beside = waiting.length > 0 && (waiting.length <= 2 || waiting.length > 6)
+  const beside = row.h <= part.h && waiting.length > 0 && (waiting.length <= 2 || waiting.length > 6)
   const items = [
     ...row.items,
     ...(waiting.length === 0
       ? []
       : beside
         ? shifted(queue, row.w + part.gap, Math.max(0, (part.h - queue.h) / 2))
-        : shifted(queue, 0, part.h + 8)),
+        : shifted(queue, 0, row.h + 8)),
   ]
   // One that waits has its place before it comes, so that nothing moves when it does.
-  const one = row.w + part.gap + (around.open ? 0 : SIZES.chip.waiting)
+  const one = row.w + (row.h > part.h ? 0 : part.gap + (around.open ? 0 : SIZES.chip.waiting))
   const needed = beside ? row.w + part.gap + queue.w : Math.max(row.w, waiting.length > 0 ? queue.w : 0)
   const w = Math.ceil((Math.max(needed, parts.length > 0 ? one : 0) + 2 * size.side) / 24) * 24
-  const h = (beside ? Math.max(part.h, queue.h) : part.h + (waiting.length > 0 ? 8 + queue.h : 0)) + 10 + 8
+  const h = (beside ? Math.max(part.h, queue.h) : row.h + (waiting.length > 0 ? 8 + queue.h : 0)) + 10 + 8
   return {
     w,
     h,

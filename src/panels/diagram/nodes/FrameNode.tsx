@@ -14,7 +14,7 @@ export const FrameNode = memo(function FrameNode({ id, data }: DiagramNodeProps)
       thing={thing}
       className={data.mechanism ? 'dg-frame mechanism' : data.depth > 0 ? 'dg-frame inner' : 'dg-frame'}
     >
-      <span className="dg-legend" title={thing.label}>
+      <span className={data.turned ? 'dg-legend right' : 'dg-legend'} title={thing.label}>
         {data.depth === 0 ? <Pictogram name={pictogram} size={12} /> : null}
         {look.title}
         {look.note ? <span className="dg-note">{look.note}</span> : null}

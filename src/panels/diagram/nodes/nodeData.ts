@@ -10,6 +10,8 @@ export interface NodeData extends Record<string, unknown> {
   readonly mechanism: boolean
   /** Whether chips of other kinds stand beside it, so that its picture tells what it is. */
   readonly pictured: boolean
+  /** Whether the name of a frame stands at the right. */
+  readonly turned: boolean
   /** Id of what it is drawn in. */
   readonly parent: string | undefined
 }

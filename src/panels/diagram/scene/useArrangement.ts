@@ -1,6 +1,9 @@
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { usePositions, useSelection } from '../../../workspace/index.ts'
-import { type Arrangement, arrange, type Moved } from '../layout/arrange.ts'
+import { type Arrangement, arrange, type Moved, type Shape } from '../layout/arrange.ts'
+import { bestShape, type Room } from '../layout/folding.ts'
+import { graphs } from '../layout/graph.ts'
+import { legendsAtRight } from '../layout/legends.ts'
 import { Places } from '../layout/places.ts'
 import { lifted } from '../route/lifted.ts'
 import { type Track, trackOf } from '../route/path.ts'
@@ -8,7 +11,13 @@ import { type Route, routesOf } from '../route/routes.ts'
 import type { SceneStore } from './sceneStore.ts'
 
 /** Where everything is and which lines run between, computed only when a box or a line may have changed. */
-export function useArrangement(store: SceneStore, open: boolean, own: boolean, live: Moved | undefined): Laid {
+export function useArrangement(
+  store: SceneStore,
+  open: boolean,
+  own: boolean,
+  live: Moved | undefined,
+  room: Room | undefined,
+): Laid {
   const places = useRef<{ node: Places; open: Places } | undefined>(undefined)
   places.current ??= { node: new Places(), open: new Places() }
   const memory = places.current
@@ -29,9 +38,18 @@ export function useArrangement(store: SceneStore, open: boolean, own: boolean, l
           }),
     [lines],
   )
+  const lined = useSyncExternalStore(graphs.subscribe, graphs.ready)
+  const folded = useRef<Shape>({})
+  const [w, h] = [room?.w ?? 0, room?.h ?? 0]
+  // What comes and goes within machines does not turn the picture over; machines, places and cards may.
+  const outline = nodes.map(({ id, shape }) => (shape === 'chip' ? '' : id)).join(' ')
+  const shape = useMemo(() => {
+    folded.current = w === 0 || open ? {} : bestShape(store.nodes, false, joins, { w, h }, folded.current)
+    return folded.current
+  }, [store, outline, w, h, open, joins, lined])
   const arrangement = useMemo(
-    () => arrange(nodes, open, open ? memory.open : memory.node, moved, joins),
-    [nodes, open, moved, memory, turn, joins],
+    () => arrange(nodes, open, open ? memory.open : memory.node, moved, joins, shape),
+    [nodes, open, moved, memory, turn, joins, lined, shape],
   )
   // Control lines are drawn on demand: those of the thing that is pointed at.
   const pointed = useSelection((state) => state.hovered ?? state.selected[0])
@@ -45,6 +63,15 @@ export function useArrangement(store: SceneStore, open: boolean, own: boolean, l
     )
     return routesOf(lifted(shown, nodes, arrangement), { ...arrangement, shapes })
   }, [nodes, edges, arrangement, pointed])
+  const turned = useMemo(
+    () =>
+      legendsAtRight(
+        nodes,
+        arrangement.boxes,
+        routes.map(({ corners }) => corners),
+      ),
+    [nodes, arrangement, routes],
+  )
   const tracks = useRef(new Map<string, { corners: string; track: Track }>())
   const walked = useMemo(() => {
     const kept = new Map<string, { corners: string; track: Track }>()
@@ -60,6 +87,7 @@ export function useArrangement(store: SceneStore, open: boolean, own: boolean, l
   return {
     arrangement,
     routes,
+    turned,
     tracks: walked,
     tidy: () => {
       memory.node.tidy()
@@ -73,6 +101,8 @@ export interface Laid {
   readonly arrangement: Arrangement
   readonly routes: readonly Route[]
   readonly tracks: ReadonlyMap<string, Track>
+  /** Frames whose name stands at the right. */
+  readonly turned: ReadonlySet<string>
   /** Forgets all places, so that the next layout closes the gaps. */
   tidy(): void
 }

@@ -10,7 +10,7 @@ const layers = { frame: 0, host: 10, card: 20, part: 20, chip: 30 } as const
  * React Flow's nodes for an arrangement. Sizes are given, so that nothing is measured; a node whose box is the same stays the same
  * object, so that nothing but what moved is drawn anew. `held` is the one that the pointer drags.
  */
-export function useFlowNodes({ arrangement, nodes, open, selected, held, movable }: FlowInput): DiagramNode[] {
+export function useFlowNodes({ arrangement, nodes, open, selected, held, movable, turned }: FlowInput): DiagramNode[] {
   const before = useRef(new Map<string, DiagramNode>())
   return useMemo(() => {
     const byId = new Map(nodes.map((node) => [node.id, node]))
@@ -32,6 +32,7 @@ export function useFlowNodes({ arrangement, nodes, open, selected, held, movable
         mechanism: mechanisms.has(id),
         pictured: thing.shape === 'chip' && mixed.has(parent ?? ''),
         parent,
+        turned: turned.has(id),
       }
       const old = before.current.get(id)
       const isChosen = chosen.has(id)
@@ -47,7 +48,8 @@ export function useFlowNodes({ arrangement, nodes, open, selected, held, movable
         old.data.open === data.open &&
         old.data.mechanism === data.mechanism &&
         old.data.pictured === data.pictured &&
-        old.data.parent === parent
+        old.data.parent === parent &&
+        old.data.turned === data.turned
       kept.set(
         id,
         same ? old : flowNode(thing, at, box, data, isChosen, movable && !(inChip || thing.shape === 'part'), inChip),
@@ -55,7 +57,7 @@ export function useFlowNodes({ arrangement, nodes, open, selected, held, movable
     }
     before.current = kept
     return [...kept.values()]
-  }, [arrangement, nodes, open, selected, held, movable])
+  }, [arrangement, nodes, open, selected, held, movable, turned])
 }
 
 interface FlowInput {
@@ -65,6 +67,8 @@ interface FlowInput {
   readonly selected: readonly string[]
   readonly held: { readonly id: string; readonly at: { readonly x: number; readonly y: number } } | undefined
   readonly movable: boolean
+  /** Frames whose name stands at the right. */
+  readonly turned: ReadonlySet<string>
 }
 
 function flowNode(
