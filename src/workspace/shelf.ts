@@ -27,7 +27,7 @@ export const MOST_KEPT = 10
 const KEY = 'orrery.shelf'
 
 /** Stands in for a browser that keeps nothing (a private window): lives as long as the tab. */
-let memory: unknown
+const memory = new Map<string, unknown>()
 let inMemory = false
 
 /** Whether what is kept is lost with the tab. */
@@ -43,29 +43,36 @@ export async function readShelf(): Promise<Shelf> {
   const kept: Kept[] = []
   const damaged: unknown[] = []
   for (const one of data as readonly unknown[]) {
-    const { id, title, scene, when, speed, playing, save } = (
-      typeof one === 'object' && one !== null ? one : {}
-    ) as Partial<Kept>
-    const read = readSave(save)
-    if ('wrong' in read || typeof id !== 'string') damaged.push(one)
-    else
-      kept.push({
-        id,
-        title: typeof title === 'string' ? title : 'A world',
-        scene: typeof scene === 'string' ? scene : undefined,
-        when: typeof when === 'number' ? when : 0,
-        speed: typeof speed === 'number' ? speed : 1,
-        playing: playing === true,
-        save: read.save,
-      })
+    const read = readKept(one)
+    if (read) kept.push(read)
+    else damaged.push(one)
   }
   return damaged.length > 0 ? { kept, damaged: textOf(damaged) } : { kept }
 }
 
-/** Puts a world on the shelf, in the place of its older self. Calls wait for each other. */
+/** One world as it was kept; undefined when it is damaged. */
+function readKept(one: unknown): Kept | undefined {
+  const { id, title, scene, when, speed, playing, save } = (
+    typeof one === 'object' && one !== null ? one : {}
+  ) as Partial<Kept>
+  const read = readSave(save)
+  if ('wrong' in read || typeof id !== 'string') return undefined
+  return {
+    id,
+    title: typeof title === 'string' ? title : 'A world',
+    scene: typeof scene === 'string' ? scene : undefined,
+    when: typeof when === 'number' ? when : 0,
+    speed: typeof speed === 'number' ? speed : 1,
+    playing: playing === true,
+    save: read.save,
+  }
+}
+
+/** Puts a world on the shelf, in the place of its older self, which is put by every few minutes. Calls wait for each other. */
 export function keep(world: Kept): Promise<void> {
   return queued(async () => {
     const { kept } = await readShelf()
+    await putBy(world, new Set([world.id, ...kept.map(({ id }) => id)]))
     await store([world, ...kept.filter(({ id }) => id !== world.id)].slice(0, MOST_KEPT))
   })
 }
@@ -78,6 +85,41 @@ export function discard(id?: string): Promise<void> {
   })
 }
 
+/** Versions of one world that are kept beside its present, and real ms between two. */
+export const MOST_VERSIONS = 6
+const BETWEEN = 3 * 60_000
+
+const VERSIONS_KEY = 'orrery.versions'
+
+/** Earlier selves of a world, newest first. */
+export async function versionsOf(id: string): Promise<readonly Kept[]> {
+  return (await readVersions()).filter((version) => version.id === id)
+}
+
+/** Real time of the newest version of each world, as far as this tab knows. */
+const newest = new Map<string, number>()
+
+async function readVersions(): Promise<readonly Kept[]> {
+  const data = await load(VERSIONS_KEY)
+  if (!Array.isArray(data)) return []
+  return (data as readonly unknown[]).flatMap((one) => {
+    const kept = readKept(one)
+    return kept ? [kept] : []
+  })
+}
+
+/** Puts a version by when the newest one is old enough, and forgets those of worlds that are no longer on the shelf. */
+async function putBy(world: Kept, shelved: ReadonlySet<string>): Promise<void> {
+  if (world.when - (newest.get(world.id) ?? Number.NEGATIVE_INFINITY) < BETWEEN) return
+  const all = await readVersions()
+  const own = all.filter(({ id }) => id === world.id)
+  if (own[0]) newest.set(world.id, own[0].when)
+  if (own[0] !== undefined && world.when - own[0].when < BETWEEN) return
+  newest.set(world.id, world.when)
+  const others = all.filter(({ id }) => id !== world.id && shelved.has(id))
+  await store([world, ...own.slice(0, MOST_VERSIONS - 1), ...others], VERSIONS_KEY)
+}
+
 let last: Promise<void> = Promise.resolve()
 
 function queued(work: () => Promise<void>): Promise<void> {
@@ -85,21 +127,21 @@ function queued(work: () => Promise<void>): Promise<void> {
   return last
 }
 
-async function load(): Promise<unknown> {
-  if (inMemory) return memory
+async function load(key = KEY): Promise<unknown> {
+  if (inMemory) return memory.get(key)
   try {
-    return await get(KEY)
+    return await get(key)
   } catch {
     inMemory = true
-    return memory
+    return memory.get(key)
   }
 }
 
-async function store(shelf: readonly Kept[]): Promise<void> {
-  memory = shelf
+async function store(worlds: readonly Kept[], key = KEY): Promise<void> {
+  memory.set(key, worlds)
   if (inMemory) return
   try {
-    await set(KEY, shelf)
+    await set(key, worlds)
   } catch {
     inMemory = true
   }
