@@ -7,6 +7,7 @@ import { inWorker } from './host/inWorker.ts'
 import { lazyLab } from './host/lazyLab.ts'
 import { LabContext } from './host/react.ts'
 import { LiveRegion } from './ui/LiveRegion.tsx'
+import { paintTaste } from './workspace/taste.ts'
 import { useWorld } from './workspace/world.ts'
 
 // Pictures come beside the first screen: their places are kept for them.
@@ -26,6 +27,8 @@ const Workbench = lazy(() => import('./panels/workbench/index.ts').then(({ Workb
 /** The one lab of this page: its world lives in a worker, so nothing that happens there holds up the screen. A quiz never starts it. */
 const lab = lazyLab(() => inWorker(new Worker(new URL('./host/worker.ts', import.meta.url), { type: 'module' })))
 lab.onCrash((message) => useWorld.getState().crash(message))
+
+paintTaste()
 
 function App() {
   return (

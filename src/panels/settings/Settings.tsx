@@ -1,28 +1,62 @@
-import { Dialog, Segmented, Switch, type ThemeChoice, useReducedMotion, useTheme } from '../../ui/index.ts'
+import { Dialog, Kbd, Segmented, Switch, type ThemeChoice, useTheme } from '../../ui/index.ts'
 import { useLayout } from '../../workspace/index.ts'
+import { useTaste } from '../../workspace/taste.ts'
 
-/** The few things that are a matter of taste. Orrery makes no sound, so there is nothing to turn off. */
+/** The few things that are a matter of taste or of need. Orrery makes no sound, so there is nothing to turn off. */
 export function Settings({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const { choice, choose } = useTheme()
-  const still = useReducedMotion()
+  const taste = useTaste()
   const traffic = useLayout((layout) => layout.traffic)
   const setTraffic = useLayout((layout) => layout.setTraffic)
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Settings">
       <div className="grid gap-5">
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          <span className="font-medium">Theme</span>
+        <Line label="Theme">
           <Segmented<ThemeChoice> label="Theme" options={themes} value={choice} onChange={choose} />
-        </div>
+        </Line>
+        <Line label="Contrast">
+          <Segmented
+            label="Contrast"
+            options={contrasts}
+            value={taste.contrast}
+            onChange={(contrast) => taste.choose({ contrast })}
+          />
+        </Line>
+        <Line label="Motion">
+          <Segmented
+            label="Motion"
+            options={motions}
+            value={taste.motion}
+            onChange={(motion) => taste.choose({ motion })}
+          />
+        </Line>
+        <Line label="A new world runs at">
+          <Segmented
+            label="Speed of a new world"
+            options={speeds}
+            value={String(taste.speed)}
+            onChange={(id) => taste.choose({ speed: Number(id) })}
+          />
+        </Line>
         <Switch label="Show requests on their way" checked={traffic} onChange={setTraffic} />
         <p className="sub m-0">
-          {still
-            ? 'Motion: your system asks for less, so nothing flies, wheels stand still and rings jump once a second.'
-            : 'Motion: things move only when something happens. Ask your system for reduced motion to have less.'}
+          With less motion nothing flies, wheels stand still and rings jump once a second. Sound: Orrery makes none.
         </p>
-        <p className="sub m-0">Sound: Orrery makes none.</p>
+        <p className="sub m-0">
+          Text size: <Kbd keys="Ctrl +" /> and <Kbd keys="Ctrl -" /> of the browser enlarge all of it, up to 200% and
+          beyond.
+        </p>
       </div>
     </Dialog>
+  )
+}
+
+function Line({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2">
+      <span className="font-medium">{label}</span>
+      {children}
+    </div>
   )
 }
 
@@ -30,4 +64,20 @@ const themes = [
   { id: 'system', label: 'System' },
   { id: 'light', label: 'Light' },
   { id: 'dark', label: 'Dark' },
+] as const
+
+const contrasts = [
+  { id: 'system', label: 'System' },
+  { id: 'high', label: 'High' },
+] as const
+
+const motions = [
+  { id: 'system', label: 'System' },
+  { id: 'less', label: 'Less' },
+] as const
+
+const speeds = [
+  { id: '0.5', label: '0.5×' },
+  { id: '1', label: '1×' },
+  { id: '4', label: '4×' },
 ] as const
