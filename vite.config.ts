@@ -27,12 +27,14 @@ function routePreloads(): Plugin {
       handler(_, { bundle }) {
         if (!bundle) return []
         const chunks = Object.values(bundle).filter((one): one is Rolldown.OutputChunk => one.type === 'chunk')
-        const byModule = new Map(chunks.map((chunk) => [chunk.facadeModuleId?.replace(/^.*?[/](?=src[/])/, ''), chunk]))
+        // A chunk that others share is known by what is in it.
+        const chunkOf = (module: string) =>
+          chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(`/${module}`)))
         const entry = new Set(chunks.filter(({ isEntry }) => isEntry).flatMap((chunk) => closure(chunk, bundle)))
         const files = Object.fromEntries(
           Object.entries(ROUTES).flatMap(([route, modules]) => {
             const found = ['src/ui/Sprite.tsx', ...modules].flatMap((module) => {
-              const chunk = byModule.get(module)
+              const chunk = chunkOf(module)
               return chunk ? closure(chunk, bundle) : []
             })
             return found.length > 0 ? [[route, [...new Set(found)].filter((file) => !entry.has(file))]] : []
