@@ -73,7 +73,7 @@ const verbs: Readonly<Record<Verb, (lab: LabClient, rest: string) => Promise<rea
     const { state, chain, words, declined } = (await lab.ask('why', { entity: thing.id })) as Why
     return [
       out(`${thing.label} ${thing.name}${state === undefined ? '' : `: ${state}`}`),
-      ...words.map(({ text }) => out(`  ${text}`)),
+      ...words.map(({ message }) => out(`  ${message}`)),
       ...declined.map(({ reason }) => out(`  still so because: ${reason}`)),
       ...chain.map(({ at, text }) => out(`  ${clockText(at)}  ${plain(text)}`)),
     ]
