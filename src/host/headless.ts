@@ -1,5 +1,5 @@
 import { INTERRUPT } from '../kernel/index.ts'
-import { outputText, parse, SyntaxProblem, type TranscriptEntry, transcript } from '../shell/index.ts'
+import { outputText, type TranscriptEntry, transcript } from '../shell/index.ts'
 import { labDomains } from './composition.ts'
 import { Lab } from './lab.ts'
 import { labViews } from './views/index.ts'
@@ -80,27 +80,5 @@ export class Headless {
       | { readonly shell?: { readonly last?: number } }
       | undefined
     return session?.shell?.last ?? 0
-  }
-}
-
-/** Splits a script into the lines that a terminal would be given: here-documents, loops and continued lines stay whole. */
-export function linesOf(script: string): readonly string[] {
-  const lines: string[] = []
-  let open: string | undefined
-  for (const line of script.replace(/\n$/, '').split('\n')) {
-    const text: string = open === undefined ? line : `${open}\n${line}`
-    open = isIncomplete(text) ? text : undefined
-    if (open === undefined && text.trim() !== '' && !/^\s*#[^\n]*$/.test(text)) lines.push(text)
-  }
-  if (open !== undefined) lines.push(open)
-  return lines
-}
-
-function isIncomplete(text: string): boolean {
-  try {
-    parse(text)
-    return false
-  } catch (problem) {
-    return problem instanceof SyntaxProblem && problem.incomplete
   }
 }

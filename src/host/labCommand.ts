@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { digest } from '../kernel/index.ts'
 import type { TranscriptEntry } from '../shell/index.ts'
-import { Headless, linesOf } from './headless.ts'
+import { Headless } from './headless.ts'
 import type { Lab } from './lab.ts'
+import { linesOf } from './linesOf.ts'
 import { liveFiles } from './live/liveFiles.ts'
 
 const USAGE = `Usage: npm run lab -- [FILE.sh] [--seed N] [--pace MS] [--bare] [--json] [--export DIR]

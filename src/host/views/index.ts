@@ -12,6 +12,7 @@ import { fileHandlersView, filesView, fileView } from './files.view.ts'
 import { fixesView } from './fixes.view.ts'
 import { fleetCellView, fleetView } from './fleet.view.ts'
 import { inspectView } from './inspect.view.ts'
+import { linesView } from './lines.view.ts'
 import { lintView } from './lint.view.ts'
 import { liveView } from './live.view.ts'
 import { loadsView } from './loads.view.ts'
@@ -60,6 +61,7 @@ export const labViews: readonly LabView[] = [
   fileView,
   fileHandlersView,
   lintView,
+  linesView,
   liveView,
   outlineView,
   toldView,

@@ -28,8 +28,8 @@ export async function beginBeat(lab: LabClient, { world, predict }: Beat, title:
   if (world?.panel) useLayout.getState().openDock(world.panel)
   if (world?.lines) {
     await freePrompt(lab)
-    for (const line of world.lines.split('\n').filter((one) => one.trim() !== ''))
-      await lab.command(line, 'main', 'lesson')
+    const lines = (await lab.ask('lines', { script: world.lines })) as readonly string[]
+    for (const line of lines) await lab.command(line, 'main', 'lesson')
     await settled(lab)
   }
   if (world?.pass) await lab.seek((await clockOf(lab)).now + world.pass)

@@ -1,6 +1,6 @@
 import { labDomains } from '../../host/composition.ts'
-import { linesOf } from '../../host/headless.ts'
 import { Lab } from '../../host/lab.ts'
+import { linesOf } from '../../host/linesOf.ts'
 import { load } from '../../host/save.ts'
 import { digest, rules } from '../../kernel/index.ts'
 import type { Concept } from '../concepts.ts'

@@ -1,6 +1,6 @@
 import { fitsGlob } from '../../host/goals/glob.ts'
-import { linesOf } from '../../host/headless.ts'
 import type { Lab } from '../../host/lab.ts'
+import { linesOf } from '../../host/linesOf.ts'
 import { readScene } from '../../host/scene.ts'
 import { decisionOf, isDecision } from '../../host/views/decision.ts'
 import { markOf } from '../../host/views/marks.ts'
@@ -81,14 +81,17 @@ function numberIn(text: string): number | undefined {
 }
 
 /** The event that explains an item: the last one about its thing that cites the rule, else one that such an event led to. */
-export function explaining(lab: Lab, { filled, base }: Evaluated): PastEvent | undefined {
+export function explaining(lab: Lab, { filled, base, truth }: Evaluated): PastEvent | undefined {
   const { journal } = lab.simulation
-  const { rule, thing } = filled.explain
-  const events = journal.slice(base.past.length).filter((event) => fitsGlob(thing, event.to))
-  const own = filled.explain.first
-    ? events.find((event) => cites(event, rule))
-    : events.findLast((event) => cites(event, rule))
-  return own ?? events.findLast((event) => journal.why(event.id).some((one) => cites(one, rule)))
+  const { rule, thing, first } = filled.explain
+  // When the answer is a moment, what came after it explains nothing.
+  const until = filled.answer?.when
+    ? base.checkpoint.at + (Number.parseFloat(truth ?? '') + 1) * 1000
+    : Number.POSITIVE_INFINITY
+  const events = journal.slice(base.past.length).filter((event) => event.at <= until && fitsGlob(thing, event.to))
+  const citing = (event: PastEvent) => cites(event, rule)
+  const own = first ? events.find(citing) : events.findLast(citing)
+  return own ?? events.findLast((event) => journal.why(event.id).some(citing))
 }
 
 /** Whether an event cites a rule or a part of it: by name, or in its table. */

@@ -1,4 +1,4 @@
-import { linesOf } from '../../host/headless.ts'
+import { linesOf } from '../../host/linesOf.ts'
 import { draw } from '../../kernel/random.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
 import { type Drawn, drawnOf, type Picks, picksOf } from './draws.ts'
@@ -131,8 +131,11 @@ export class Maker {
       const strange = distractors.find(({ says }) => !options.includes(says) && template.format !== 'choice')
       if (strange) return { unfit: `the distractor '${strange.says}' is none of what can be picked` }
     }
-    if (this.untied && this.outcome(filled, this.worlds.base(filled.world, OTHER_SEED))?.outcome !== truth.outcome)
-      return { unfit: TIED }
+    if (this.untied) {
+      const elsewhere = this.outcome(filled, this.worlds.base(filled.world, OTHER_SEED))?.outcome
+      const apart = Math.abs(Number.parseFloat(elsewhere ?? '') - Number.parseFloat(truth.outcome))
+      if (elsewhere !== truth.outcome && !(apart <= (filled.answer?.within ?? 0))) return { unfit: TIED }
+    }
     const item = this.itemOf(template, filled, base, asked)
     return { drawn, filled, base, truth: words, distractors, item }
   }

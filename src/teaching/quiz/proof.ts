@@ -1,4 +1,4 @@
-import { linesOf } from '../../host/headless.ts'
+import { linesOf } from '../../host/linesOf.ts'
 import { rules } from '../../kernel/index.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
 import { allPicks } from './draws.ts'

@@ -1,7 +1,7 @@
 import { Course } from '../../host/goals/course.ts'
 import type { TaskPicture } from '../../host/goals/task.ts'
-import { linesOf } from '../../host/headless.ts'
 import type { Lab } from '../../host/lab.ts'
+import { linesOf } from '../../host/linesOf.ts'
 import { askedOf } from '../lesson/lesson.ts'
 import type { QuestionTask } from './schema.ts'
 import { type Base, giveLines, type Worlds } from './worlds.ts'
