@@ -34,6 +34,8 @@ export interface Trace {
   readonly tone: Tone
   /** How it ended, in words: `200 after 14 ms`. */
   readonly ended: string
+  /** Ms of it that no hop took: on the wires between them. */
+  readonly wire: number
 }
 
 export interface TracePicture {
@@ -73,6 +75,7 @@ function follow(simulation: Simulation, sender: Sender, nth: number): Trace | un
   const answered = outcome.is === 'answered' ? outcome.answer.status : undefined
   const time = Number.isFinite(traced.ms) ? ` after ${spell(traced.ms)}` : ''
   return {
+    wire: Number.isFinite(traced.ms) ? Math.max(0, traced.ms - before) : 0,
     sender,
     url,
     hops: [start, ...hops],

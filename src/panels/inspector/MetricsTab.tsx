@@ -1,8 +1,11 @@
-import { useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useLab } from '../../host/react.ts'
 import type { Inspection } from '../../host/views/index.ts'
-import { DataTable, KeyValue, Meter, Section, Segmented, Sparkline } from '../../ui/index.ts'
+import { DataTable, KeyValue, Meter, Section, Segmented } from '../../ui/index.ts'
 import { clockText } from '../timeline/index.ts'
-import { figuresOf, type Sample } from './samples.ts'
+import { type Figure, figuresOf, type Sample } from './samples.ts'
+
+const TimeChart = lazy(() => import('../metrics/TimeChart.tsx').then(({ TimeChart }) => ({ default: TimeChart })))
 
 /** Its figures now, and how they ran while it was watched, as lines or as a table. */
 export function MetricsTab({ inspection, samples }: { inspection: Inspection; samples: readonly Sample[] }) {
@@ -39,11 +42,7 @@ export function MetricsTab({ inspection, samples }: { inspection: Inspection; sa
           {form === 'lines' ? (
             <div className="grid gap-3">
               {figures.map(({ label, text }) => (
-                <div key={label} className="grid grid-cols-[84px_1fr_auto] items-center gap-2 text-12">
-                  <span className="text-muted">{label}</span>
-                  <Sparkline label={label} values={samples.map(({ values }) => values[label])} width={150} />
-                  <b className="num font-medium">{text}</b>
-                </div>
+                <FigureChart key={label} label={label} text={text} samples={samples} now={inspection.now} />
               ))}
             </div>
           ) : (
@@ -74,4 +73,39 @@ export function MetricsTab({ inspection, samples }: { inspection: Inspection; sa
       ) : null}
     </>
   )
+}
+
+/** One figure over the time that it was watched, with its value of now. */
+function FigureChart({
+  label,
+  text,
+  samples,
+  now,
+}: Pick<Figure, 'label' | 'text'> & { samples: readonly Sample[]; now: number }) {
+  const lab = useLab()
+  const times = useMemo(() => samples.map(({ at }) => at), [samples])
+  const series = useMemo(() => [{ name: label, values: samples.map(({ values }) => values[label]) }], [samples, label])
+  return (
+    <div>
+      <p className="m-0 flex items-baseline justify-between text-12">
+        <span className="text-muted">{label}</span>
+        <b className="num font-medium">{text}</b>
+      </p>
+      <Suspense fallback={<div style={{ height: 96 }} />}>
+        <TimeChart
+          label={label}
+          times={times}
+          series={series}
+          say={short}
+          now={now}
+          height={96}
+          onSeek={(at) => void lab.pause().then(() => lab.seek(at))}
+        />
+      </Suspense>
+    </div>
+  )
+}
+
+function short(value: number): string {
+  return value >= 100 || Number.isInteger(value) ? String(Math.round(value)) : value.toPrecision(2)
 }

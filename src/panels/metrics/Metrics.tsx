@@ -1,83 +1,141 @@
-import { useEffect, useRef, useState } from 'react'
-import type { Measured } from '../../host/views/index.ts'
-import { DataTable, Glyph, Link, Meter, Sparkline } from '../../ui/index.ts'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useLab } from '../../host/react.ts'
+import type { Load, Loads } from '../../host/views/index.ts'
+import { DataTable, Glyph, Link, Segmented, Sparkline } from '../../ui/index.ts'
 import { useSelection } from '../../workspace/index.ts'
 import { usePolled } from '../workbench/usePolled.ts'
+import { type Measure, measures } from './measures.ts'
 import { Samples } from './samples.ts'
 
-/** How much of what every machine has is asked for and in use, now and lately. */
+const TimeChart = lazy(() => import('./TimeChart.tsx').then(({ TimeChart }) => ({ default: TimeChart })))
+
+/** Most lines of a chart: the highest of now. */
+const MOST = 6
+
+/** Requests, answers and use of everything that carries load, now and while it was looked at: as a chart, and the same as a table. */
 export function Metrics() {
-  const measured = usePolled<{ at: number; things: readonly Measured[] }>('meters', null, 500)
+  const lab = useLab()
+  const loads = usePolled<Loads>('loads', null, 500)
+  const [measure, setMeasure] = useState<Measure['id']>('rate')
+  const [form, setForm] = useState<'chart' | 'table'>('chart')
   const samples = useRef(new Samples())
-  const [, setTaken] = useState(0)
+  const [taken, setTaken] = useState(-1)
   useEffect(() => {
-    if (!measured) return
-    samples.current.take(measured.at, measured.things)
-    setTaken(measured.at)
-  }, [measured])
-  const rows = (measured?.things ?? []).flatMap((thing) => thing.meters.map((meter) => ({ thing, meter })))
+    if (!loads) return
+    samples.current.take(loads.at, valuesOf(loads.things))
+    setTaken(loads.at)
+  }, [loads])
+  const shown = measures.find(({ id }) => id === measure) ?? (measures[0] as Measure)
+  const series = useMemo(
+    () =>
+      (loads?.things ?? [])
+        .flatMap((load) => {
+          const value = shown.of(load)
+          return value === undefined ? [] : [{ load, value }]
+        })
+        .sort((a, b) => b.value - a.value)
+        .slice(0, MOST)
+        .map(({ load }) => ({ name: load.title, values: samples.current.of(`${load.id} ${shown.id}`) })),
+    // What has been taken is what the samples hold.
+    [loads, shown, taken],
+  )
   return (
-    <div className="p-3">
-      <DataTable
-        caption="Machines: requested and used"
-        rows={rows}
-        rowKey={({ thing, meter }) => `${thing.id} ${meter.label}`}
-        empty="Nothing here has meters yet. A machine brings them."
-        columns={[
-          {
-            id: 'name',
-            header: 'Name',
-            sort: ({ thing }) => thing.title,
-            cell: ({ thing }) => (
-              <span className="flex items-center gap-2">
-                <Glyph status={thing.tone} label={thing.word} />
-                <Link mono onClick={() => useSelection.getState().select(thing.id)}>
-                  {thing.title}
-                </Link>
-              </span>
-            ),
-          },
-          { id: 'what', header: 'What', sort: ({ meter }) => meter.label, cell: ({ meter }) => meter.label },
-          {
-            id: 'meter',
-            header: 'Requested and used',
-            cell: ({ meter }) => (
-              <Meter
-                label={meter.label}
-                capacity={meter.of}
-                requested={meter.requested}
-                used={meter.used}
-                text={meter.text}
-              />
-            ),
-          },
-          {
-            id: 'share',
-            header: 'Used',
-            right: true,
-            sort: ({ meter }) => (meter.of > 0 ? meter.used / meter.of : 0),
-            cell: ({ meter }) => percent(meter.of > 0 ? meter.used / meter.of : 0),
-          },
-          {
-            id: 'lately',
-            header: 'Lately',
-            cell: ({ thing, meter }) => (
-              <Sparkline
-                label={`${thing.title} ${meter.label} used`}
-                values={samples.current.of(thing.id, meter.label)}
-                say={percent}
-                limit={1}
-                width={140}
-                height={22}
-              />
-            ),
-          },
-        ]}
-      />
+    <div className="grid gap-2 p-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <Segmented
+          label="Measure"
+          value={measure}
+          onChange={setMeasure}
+          options={measures.map(({ id, label }) => ({ id, label }))}
+        />
+        <Segmented
+          label="Form"
+          value={form}
+          onChange={setForm}
+          options={[
+            { id: 'chart', label: 'Chart' },
+            { id: 'table', label: 'Table' },
+          ]}
+        />
+        <span className="sub">while you watched; a click goes to that moment</span>
+      </div>
+      {form === 'table' ? (
+        <LoadTable things={loads?.things ?? []} samples={samples.current} measure={shown} />
+      ) : series.length === 0 ? (
+        <p className="sub m-0">{`Nothing has ${shown.label === 'p95' ? 'answers' : shown.label.toLowerCase()} to show yet.`}</p>
+      ) : (
+        <Suspense fallback={<div style={{ height: 150 }} />}>
+          <TimeChart
+            label={shown.label}
+            times={samples.current.times}
+            series={series}
+            say={shown.say}
+            now={taken}
+            onSeek={(at) => void lab.pause().then(() => lab.seek(at))}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`
+function valuesOf(things: readonly Load[]): ReadonlyMap<string, number> {
+  const values = new Map<string, number>()
+  for (const load of things)
+    for (const measure of measures) {
+      const value = measure.of(load)
+      if (value !== undefined) values.set(`${load.id} ${measure.id}`, value)
+    }
+  return values
+}
+
+/** The same as a table, with a small line of the chosen measure. */
+function LoadTable({ things, samples, measure }: { things: readonly Load[]; samples: Samples; measure: Measure }) {
+  return (
+    <DataTable
+      caption="Requests, answers and use"
+      rows={things}
+      rowKey={({ id }) => id}
+      empty="Nothing carries load yet. A machine or some requests bring it."
+      columns={[
+        {
+          id: 'name',
+          header: 'Name',
+          sort: ({ title }) => title,
+          cell: ({ id, title, tone, word }) => (
+            <span className="flex items-center gap-2">
+              <Glyph status={tone} label={word} />
+              <Link mono onClick={() => useSelection.getState().select(id)}>
+                {title}
+              </Link>
+            </span>
+          ),
+        },
+        { id: 'label', header: 'What', sort: ({ label }) => label, cell: ({ label }) => label },
+        ...measures.map(({ id, label, of, say }) => ({
+          id,
+          header: label,
+          right: true,
+          sort: (load: Load) => of(load) ?? -1,
+          cell: (load: Load) => {
+            const value = of(load)
+            return value === undefined ? '' : say(value)
+          },
+        })),
+        {
+          id: 'lately',
+          header: 'Lately',
+          cell: (load) => (
+            <Sparkline
+              label={`${load.title} ${measure.label}`}
+              values={samples.of(`${load.id} ${measure.id}`)}
+              say={measure.say}
+              width={140}
+              height={22}
+            />
+          ),
+        },
+      ]}
+    />
+  )
 }

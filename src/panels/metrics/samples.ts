@@ -1,35 +1,20 @@
-import type { Measured } from '../../host/views/index.ts'
+/** Most moments that are kept. */
+const MOST = 240
 
-/** Most samples that a line shows. */
-const MOST = 80
-
-/** What was measured while it was looked at, as shares of the whole. A seek back forgets what came after. */
+/** What was measured while it was looked at: by moment, a value for each key. A seek back forgets what came after. */
 export class Samples {
-  private readonly kept = new Map<string, { at: number; share: number }[]>()
-  private last = -1
+  times: readonly number[] = []
+  private rows: readonly ReadonlyMap<string, number>[] = []
 
-  take(at: number, things: readonly Measured[]): void {
-    if (at === this.last) return
-    if (at < this.last) {
-      for (const [key, samples] of this.kept)
-        this.kept.set(
-          key,
-          samples.filter((sample) => sample.at <= at),
-        )
-    }
-    this.last = at
-    for (const { id, meters } of things) {
-      for (const { label, used, of } of meters) {
-        const key = `${id} ${label}`
-        const samples = this.kept.get(key) ?? []
-        samples.push({ at, share: of > 0 ? used / of : 0 })
-        if (samples.length > MOST) samples.shift()
-        this.kept.set(key, samples)
-      }
-    }
+  take(at: number, values: ReadonlyMap<string, number>): void {
+    let keep = this.times.length
+    while (keep > 0 && (this.times[keep - 1] as number) >= at) keep--
+    const from = Math.max(0, keep - MOST + 1)
+    this.times = [...this.times.slice(from, keep), at]
+    this.rows = [...this.rows.slice(from, keep), values]
   }
 
-  of(id: string, label: string): readonly number[] {
-    return (this.kept.get(`${id} ${label}`) ?? []).map(({ share }) => share)
+  of(key: string): readonly (number | undefined)[] {
+    return this.rows.map((row) => row.get(key))
   }
 }

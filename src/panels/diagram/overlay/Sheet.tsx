@@ -17,7 +17,7 @@ export function Sheet({ children }: { children: ReactNode }) {
   return (
     <div
       ref={sheet}
-      className="pointer-events-none absolute left-0 top-0 z-[5] origin-top-left will-change-transform"
+      className="pointer-events-none absolute left-0 top-0 z-[4] origin-top-left will-change-transform"
       aria-hidden="true"
     >
       {children}

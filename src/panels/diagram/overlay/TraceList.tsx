@@ -101,6 +101,11 @@ export function TraceList({ picture: { senders, trace }, step, onStep, onAnother
               </li>
             ))}
           </ol>
+          {trace.wire > 0 ? (
+            <p className="m-0 border-line border-t px-3 py-1.5 text-11 text-muted">
+              {`${Math.round(trace.wire)} ms of it on the wires between`}
+            </p>
+          ) : null}
         </>
       ) : (
         <div className="p-4">
