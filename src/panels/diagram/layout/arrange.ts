@@ -162,15 +162,19 @@ function abreast(
     let x = 0
     let foot = 0
     for (const { id, body, rows } of row) {
-      const left = x + (rows.h === 0 ? 0 : Math.max(0, rows.centre - body.w / 2))
+      // Cards that lean to one side stay within the place when it is wide enough, and move it aside when it is not.
+      const lean = rows.h === 0 ? 0 : Math.max(0, rows.centre - body.w / 2)
+      const leans = lean > 0 && boundsOf(rows.items.map(({ box }) => box)).w + 2 * frame.side > body.w
+      const left = x + (leans ? lean : 0)
+      const aside = x + (lean > 0 && !leans ? frame.side : 0)
       const under = tucked && id === lowest.id
       const standing = id === undefined || under ? body : stretched(body, tall)
       if (under) for (const one of shifted(hosts, left, y + rise + body.h + frame.gap + 12)) boxes.set(one.id, one.box)
       const top = y + rise - above(rows)
-      for (const one of shifted(rows, x, top)) boxes.set(one.id, one.box)
+      for (const one of shifted(rows, aside, top)) boxes.set(one.id, one.box)
       for (const one of shifted(standing, left, y + rise)) boxes.set(one.id, one.box)
-      if (id !== undefined && rows.h > 0) hood(id, boxes, rows, x, top)
-      x = Math.max(x + (rows.h === 0 ? 0 : rows.w), left + standing.w) + frame.gap + 12
+      if (id !== undefined && rows.h > 0) hood(id, boxes, rows, aside, top)
+      x = Math.max(lean > 0 && !leans ? x : x + (rows.h === 0 ? 0 : rows.w), left + standing.w) + frame.gap + 12
       foot = Math.max(foot, standing.h + (under ? frame.gap + 12 + hosts.h : 0))
     }
     wide = Math.max(wide, x)

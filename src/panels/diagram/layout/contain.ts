@@ -291,12 +291,16 @@ function mechanism(node: SceneNode, around: Surroundings): Block {
     (a, b) => Number(waits(a, around)) - Number(waits(b, around)) || a.rank - b.rank,
   )
   const waiting = [...of(node, 'chip', around), ...parts.flatMap((one) => of(one, 'chip', around))]
-  const row = wrapped(
-    parts.map((one) => single(one.id, partWidth(one), part.h)),
-    Math.max(1, parts.length),
-    part.gap,
-    around.wide,
-  )
+  const rowOf = (tall: number) =>
+    wrapped(
+      parts.map((one) => single(one.id, partWidth(one), tall)),
+      Math.max(1, parts.length),
+      part.gap,
+      around.wide,
+    )
+  const only = rowOf(part.h)
+  // In several rows they stand closer.
+  const row = only.h > part.h ? rowOf(part.low) : only
   const queue = chipColumns(`${node.id} queue`, waiting, waiting.length > 6 ? 4 : 1, {
     ...around,
     chip: SIZES.chip.waiting,

@@ -8,7 +8,7 @@ export const SIZES = {
   open: { w: 300, head: 48, fact: 20, word: 20, foot: 34, gap: 10 },
   host: { gutter: 14, side: 8, head: 30, meter: 16, free: 18, folded: 28, least: 168, low: 72, gap: 8, step: 30 },
   frame: { side: 10, top: 14, bottom: 10, gap: 12, trunk: 6 },
-  part: { h: 58, gap: 10 },
+  part: { h: 58, low: 44, gap: 10 },
   small: 26,
   card: { gap: 20 },
   /** The strip above the boxes in which lines to chips run. */

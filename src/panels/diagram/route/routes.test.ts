@@ -108,3 +108,25 @@ describe('routes', () => {
     expect(straightened([0, 0, 50, 0, 50, 0, 100, 0, 100, 50])).toEqual([0, 0, 100, 0, 100, 50])
   })
 })
+
+it('goes down beside a machine that stands above the one it leads to', () => {
+  const boxes = new Map([
+    ['service', { x: 20, y: 0, w: 100, h: 40 }],
+    ['upper', { x: 10, y: 100, w: 220, h: 150 }],
+    ['lower', { x: 10, y: 270, w: 220, h: 150 }],
+    ['chip', { x: 24, y: 340, w: 198, h: 28 }],
+  ])
+  const [route] = routesOf([{ id: 'a', from: 'service', to: 'chip', kind: 'traffic' }], {
+    boxes,
+    parents: new Map([['chip', 'lower']]),
+    shapes: new Map([
+      ['service', 'card'],
+      ['upper', 'host'],
+      ['lower', 'host'],
+      ['chip', 'chip'],
+    ] as const),
+    channel: 80,
+  })
+  expect(route?.corners).toContain(5)
+  expect(route?.corners).not.toContain(17)
+})

@@ -75,7 +75,8 @@ function corner(edge: SceneEdge, from: Box, to: Box, picture: Picture, lanes: Ma
   if (into !== undefined) {
     if (from.y + from.h > to.y) return between(from, to, picture)
     const y = Math.max(lane(), from.y + from.h + 8)
-    return [middleX(from), from.y + from.h, middleX(from), y, gutter(into), y, gutter(into), toY, to.x, toY]
+    const down = isBarred(into, gutter(into), y, picture) ? beside(into, picture) : gutter(into)
+    return [middleX(from), from.y + from.h, middleX(from), y, down, y, down, toY, to.x, toY]
   }
   if (out !== undefined) {
     if (to.y + to.h > from.y) return between(from, to, picture)
@@ -83,6 +84,31 @@ function corner(edge: SceneEdge, from: Box, to: Box, picture: Picture, lanes: Ma
     return [from.x, fromY, gutter(out), fromY, gutter(out), y, middleX(to), y, middleX(to), to.y + to.h]
   }
   return between(from, to, picture)
+}
+
+/** Whether another machine stands above a box, where a line would come down its gutter. */
+function isBarred(id: string, x: number, from: number, { boxes, shapes }: Picture): boolean {
+  const own = boxes.get(id)
+  if (!own) return false
+  for (const [other, box] of boxes)
+    if (
+      other !== id &&
+      shapes.get(other) === 'host' &&
+      box.x < x &&
+      box.x + box.w > x &&
+      box.y + box.h > from &&
+      box.y + box.h <= own.y
+    )
+      return true
+  return false
+}
+
+/** A way down at the left of a box and of the place that it is in. */
+function beside(id: string, { boxes, parents, shapes }: Picture): number {
+  const parent = parents.get(id)
+  const place = parent !== undefined && shapes.get(parent) === 'frame' ? boxes.get(parent) : undefined
+  const box = place ?? boxes.get(id)
+  return box ? Math.round(box.x - 5) : 0
 }
 
 /** The shortest way with at most two turns between two boxes that stand free; out at the side where only one turn is needed then. */
@@ -104,7 +130,7 @@ function between(from: Box, to: Box, picture: Picture): Corners {
       return [side, y, down, y, down, to.y]
   }
   const x = clampInto(middleX(from), from.x + 8, from.x + from.w - 8)
-  const end = Math.abs(middleX(to) - x) < 12 && x > to.x + 8 && x < to.x + to.w - 8 ? x : middleX(to)
+  const end = Math.abs(middleX(to) - x) < 40 && x > to.x + 8 && x < to.x + to.w - 8 ? x : middleX(to)
   const [ay, by] = apartY >= 0 ? [from.y + from.h, to.y] : [from.y, to.y + to.h]
   const turn = (ay + by) / 2
   return [x, ay, x, turn, end, turn, end, by]

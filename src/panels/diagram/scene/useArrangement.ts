@@ -42,7 +42,7 @@ export function useArrangement(
   const folded = useRef<Shape>({})
   const [w, h] = [room?.w ?? 0, room?.h ?? 0]
   // What comes and goes within machines does not turn the picture over; machines, places and cards may.
-  const outline = nodes.map(({ id, shape }) => (shape === 'chip' ? '' : id)).join(' ')
+  const outline = nodes.flatMap(({ id, shape }) => (shape === 'chip' ? [] : [id])).join(' ')
   const shape = useMemo(() => {
     folded.current = w === 0 || open ? {} : bestShape(store.nodes, false, joins, { w, h }, folded.current)
     return folded.current
