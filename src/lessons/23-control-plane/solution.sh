@@ -1,0 +1,1 @@
+lab heal component kube-scheduler
