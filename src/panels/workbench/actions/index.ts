@@ -13,6 +13,7 @@ import { playPause } from './playPause.ts'
 import { present } from './present.ts'
 import { presets } from './presets.ts'
 import { previousEvent } from './previousEvent.ts'
+import { recordLessonAction } from './recordLesson.ts'
 import { returnToNow } from './returnToNow.ts'
 import { settings } from './settings.ts'
 import { share } from './share.ts'
@@ -40,6 +41,7 @@ export const actions: readonly Action[] = [
   whatIf,
   takeLive,
   exportWorld,
+  recordLessonAction,
   importWorld,
   goHome,
   ...dockTabs,
