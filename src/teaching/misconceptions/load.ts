@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import '../../host/composition.ts'
 import { misconceptions } from './misconception.ts'
 
 /** Loads every misconception in Node, where nothing is bundled; a file that throws is told by its name. */

@@ -1,3 +1,5 @@
+// Rules are there once the domains are; whatever order a bundler gives the files of this folder, they come first.
+import '../../host/composition.ts'
 import { type Rule, rules } from '../../kernel/index.ts'
 
 /** Something that people believe about a system and that is not so: the world runs as they think when one rule is replaced. */

@@ -1,4 +1,5 @@
 import { type Answer, drawText, type World } from '../../../kernel/index.ts'
+import { labelSelectorRule } from '../api/labels.rule.ts'
 import { kubeController } from '../kubeController.ts'
 import { LATENCY } from '../latency.ts'
 import { controllerReference, type KubeObject, type ObjectEntity, objectId } from '../object/object.ts'
@@ -189,6 +190,7 @@ function changed(slice: ObjectEntity, labels: { readonly [key: string]: string }
   return {
     to: slice.id,
     type: 'Updated',
+    rule: labelSelectorRule.id,
     data: { metadata: { ...slice.metadata, labels, generation }, ...(rest ? { rest } : {}) },
   }
 }
@@ -227,7 +229,8 @@ function createSlice(
     endpoints,
     ports,
   }
-  return { to: id, kind: 'k8s.EndpointSlice', type: 'Created', data: { object } }
+  const inputs = { selector: serviceSpec(service).selector }
+  return { to: id, kind: 'k8s.EndpointSlice', type: 'Created', rule: labelSelectorRule.id, inputs, data: { object } }
 }
 
 /** A uid in the form of a random UUID, drawn from the seed, the id and the revision. */
