@@ -80,8 +80,12 @@ function machineSteps(world: World): readonly ExportedStep[] {
   return [
     {
       order: STEP.machines,
-      says: 'The machines of the cluster',
-      lines: [...lines, 'sleep 30'],
+      says: 'The machines of the cluster, where there is none yet',
+      lines: [
+        'if ! kubectl get nodes > /dev/null 2>&1; then',
+        ...[...lines, 'sleep 30'].map((line) => `  ${line}`),
+        'fi',
+      ],
       lab: true,
     },
   ]
