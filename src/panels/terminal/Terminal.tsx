@@ -21,14 +21,24 @@ export function Terminal({ session = 'main', focus }: { session?: string | undef
   const scroller = useRef<HTMLDivElement>(null)
   /** Key of the last row that Ctrl+L has put out of sight. */
   const [cleared, setCleared] = useState(-1)
+  /** How often the search was asked for by its key. */
+  const [searches, setSearches] = useState(0)
   const [found, setFound] = useState<number | undefined>(undefined)
   const shown = useMemo(() => (cleared < 0 ? rows : rows.filter(({ key }) => key > cleared)), [rows, cleared])
   useEffect(() => {
     if (focus) input.current?.focus({ preventScroll: true })
   }, [focus])
   return (
-    <div className="relative flex h-full min-h-0 flex-col bg-panel">
-      <TerminalTools rows={shown} onFound={setFound} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the key of the search, which has a button too
+    <div
+      className="relative flex h-full min-h-0 flex-col bg-panel"
+      onKeyDown={(event) => {
+        if (!event.ctrlKey || !event.shiftKey || event.key.toLowerCase() !== 'f') return
+        event.preventDefault()
+        setSearches((last) => last + 1)
+      }}
+    >
+      <TerminalTools key={searches} searching={searches > 0} rows={shown} onFound={setFound} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a click only brings the focus to the prompt, which Tab reaches too */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
       <div

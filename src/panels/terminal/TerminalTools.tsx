@@ -1,6 +1,7 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import ChevronUp from 'lucide-react/icons/chevron-up'
 import Copy from 'lucide-react/icons/copy'
+import CopyCheck from 'lucide-react/icons/copy-check'
 import Search from 'lucide-react/icons/search'
 import X from 'lucide-react/icons/x'
 import { useMemo, useState } from 'react'
@@ -10,12 +11,15 @@ import type { Row } from './rows.ts'
 /** Search in what was printed, and copy of all of it: at the upper right, over the rows. */
 export function TerminalTools({
   rows,
+  searching,
   onFound,
 }: {
   rows: readonly Row[]
+  /** Whether the search is open from the start. */
+  searching: boolean
   onFound: (index: number | undefined) => void
 }) {
-  const [query, setQuery] = useState<string | undefined>(undefined)
+  const [query, setQuery] = useState<string | undefined>(searching ? '' : undefined)
   const [at, setAt] = useState(0)
   const hits = useMemo(() => {
     const wanted = query?.toLowerCase() ?? ''
@@ -41,13 +45,22 @@ export function TerminalTools({
           </IconButton>
           <IconButton
             small
-            label="Copy all of it"
+            label="Copy the last command and its output"
             side="left"
-            onClick={() => {
-              const text = rows.map((row) => `${row.prompt ? `${row.prompt} ` : ''}${row.text}`).join('\n')
-              void navigator.clipboard?.writeText(text).then(() => announce('Copied'))
-            }}
+            onClick={() =>
+              copy(
+                rows.slice(
+                  Math.max(
+                    0,
+                    rows.findLastIndex(({ is }) => is === 'command'),
+                  ),
+                ),
+              )
+            }
           >
+            <CopyCheck size={14} aria-hidden="true" />
+          </IconButton>
+          <IconButton small label="Copy all of it" side="left" onClick={() => copy(rows)}>
             <Copy size={14} aria-hidden="true" />
           </IconButton>
         </>
@@ -79,4 +92,9 @@ export function TerminalTools({
       )}
     </div>
   )
+}
+
+function copy(rows: readonly Row[]): void {
+  const text = rows.map((row) => `${row.prompt ? `${row.prompt} ` : ''}${row.text}`).join('\n')
+  void navigator.clipboard?.writeText(text).then(() => announce('Copied'))
 }

@@ -1,1 +1,1 @@
-export { Terminal } from './Terminal.tsx'
+export { Terminals } from './Terminals.tsx'

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { type DockTab, useWorld } from '../../workspace/index.ts'
 import { Boundary } from './Boundary.tsx'
 
-const Terminal = lazy(() => import('../terminal/index.ts').then(({ Terminal }) => ({ default: Terminal })))
+const Terminals = lazy(() => import('../terminal/index.ts').then(({ Terminals }) => ({ default: Terminals })))
 const Editor = lazy(() => import('../editor/index.ts').then(({ Editor }) => ({ default: Editor })))
 const Metrics = lazy(() => import('../metrics/index.ts').then(({ Metrics }) => ({ default: Metrics })))
 const Events = lazy(() => import('../events/index.ts').then(({ Events }) => ({ default: Events })))
@@ -22,7 +22,7 @@ export function DockContent({ tab }: { tab: DockTab }) {
   return (
     <Boundary name={names[tab]}>
       <Suspense>
-        {tab === 'terminal' ? <Terminal key={opened} /> : null}
+        {tab === 'terminal' ? <Terminals key={opened} /> : null}
         {tab === 'editor' ? <Editor key={opened} /> : null}
         {tab === 'metrics' ? <Metrics key={opened} /> : null}
         {tab === 'events' ? <Events key={opened} /> : null}

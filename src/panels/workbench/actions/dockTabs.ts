@@ -30,12 +30,13 @@ export const dockTabs: readonly Action[] = [
 ]
 
 function prompt(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('.term-input')
+  const all = [...document.querySelectorAll<HTMLElement>('.term-input')]
+  return all.find((field) => field.checkVisibility()) ?? null
 }
 
 /** Gives the prompt the focus as soon as it is there: the terminal is loaded when it is first opened. */
 function focusPrompt(frames: number): void {
   const field = prompt()
-  if (field?.checkVisibility()) field.focus({ preventScroll: true })
+  if (field) field.focus({ preventScroll: true })
   else if (frames > 0) requestAnimationFrame(() => focusPrompt(frames - 1))
 }

@@ -64,6 +64,7 @@ const places: readonly { readonly title: string; readonly keys: readonly (readon
     keys: [
       ['Up Down', 'Walk through the history'],
       ['Ctrl R', 'Search the history'],
+      ['Ctrl Shift F', 'Search what was printed'],
       ['Tab', 'Complete what is typed'],
       ['Ctrl C', 'Interrupt'],
       ['Ctrl L', 'Clear the screen'],
