@@ -162,11 +162,11 @@ function abreast(
     let x = 0
     let foot = 0
     for (const { id, body, rows } of row) {
-      // Cards that lean to one side stay within the place when it is wide enough, and move it aside when it is not.
-      const lean = rows.h === 0 ? 0 : Math.max(0, rows.centre - body.w / 2)
-      const leans = lean > 0 && boundsOf(rows.items.map(({ box }) => box)).w + 2 * frame.side > body.w
-      const left = x + (leans ? lean : 0)
-      const aside = x + (lean > 0 && !leans ? frame.side : 0)
+      // Cards that lean to one side stand straight above the place instead, so that neither leaves a gap at the other's side.
+      const lean = rows.h > 0 && rows.centre > body.w / 2
+      const own = boundsOf(rows.items.map(({ box }) => box)).w + 2 * frame.side
+      const left = lean ? x + Math.max(0, Math.round((own - body.w) / 2)) : x
+      const aside = lean ? x + frame.side : x
       const under = tucked && id === lowest.id
       const standing = id === undefined || under ? body : stretched(body, tall)
       if (under) for (const one of shifted(hosts, left, y + rise + body.h + frame.gap + 12)) boxes.set(one.id, one.box)
@@ -174,7 +174,7 @@ function abreast(
       for (const one of shifted(rows, aside, top)) boxes.set(one.id, one.box)
       for (const one of shifted(standing, left, y + rise)) boxes.set(one.id, one.box)
       if (id !== undefined && rows.h > 0) hood(id, boxes, rows, aside, top)
-      x = Math.max(lean > 0 && !leans ? x : x + (rows.h === 0 ? 0 : rows.w), left + standing.w) + frame.gap + 12
+      x = Math.max(lean ? x + own : x + (rows.h === 0 ? 0 : rows.w), left + standing.w) + frame.gap + 12
       foot = Math.max(foot, standing.h + (under ? frame.gap + 12 + hosts.h : 0))
     }
     wide = Math.max(wide, x)
