@@ -1,0 +1,2 @@
+kubectl rollout restart deployment web
+# wait: 40s

@@ -1,0 +1,2 @@
+kubectl set selector service web app=web
+# wait: 20s
