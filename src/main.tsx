@@ -22,6 +22,7 @@ const LessonPage = lazy(() => import('./panels/lesson/index.ts').then(({ LessonP
 const Notes = lazy(() => import('./panels/classroom/Notes.tsx').then(({ Notes }) => ({ default: Notes })))
 const Quiz = lazy(() => import('./panels/quiz/index.ts').then(({ Quiz }) => ({ default: Quiz })))
 const Review = lazy(() => import('./panels/review/index.ts').then(({ Review }) => ({ default: Review })))
+const Teach = lazy(() => import('./panels/classroom/Teach.tsx').then(({ Teach }) => ({ default: Teach })))
 const Workbench = lazy(() => import('./panels/workbench/index.ts').then(({ Workbench }) => ({ default: Workbench })))
 
 /** The one lab of this page: its world lives in a worker, so nothing that happens there holds up the screen. A quiz never starts it. */
@@ -48,6 +49,7 @@ function App() {
             <Route path="/exam" component={Quiz} />
             <Route path="/review" component={Review} />
             <Route path="/notes" component={Notes} />
+            <Route path="/teach" component={Teach} />
             <Route component={Home} />
           </Switch>
         </Suspense>

@@ -13,6 +13,7 @@ import { Button, Link, toast, useReducedMotion } from '../../ui/index.ts'
 import { useProgress, useWorld } from '../../workspace/index.ts'
 import { newKeptId } from '../workbench/worlds/openWorld.ts'
 import { Ending } from './Ending.tsx'
+import { HandIn } from './HandIn.tsx'
 import { lessonFlow, type Part } from './lesson.flow.ts'
 import { beginBeat, clockOf, reveal } from './moves.ts'
 import { Prediction } from './Prediction.tsx'
@@ -173,6 +174,7 @@ export function LessonPanel({ lesson }: { lesson: Lesson }) {
                   onNext={next}
                 />
               ) : null}
+              {phase === 'won' ? <HandIn lesson={lesson.id} beat={place} began={began} /> : null}
               {phase === 'reading' ? (
                 <Button tone="primary" className="mt-2 w-full" onClick={next}>
                   Go on

@@ -6,14 +6,14 @@ import type { TemplateCard } from '../../teaching/quiz/quizService.ts'
 import { useProgress } from '../../workspace/progress.ts'
 import { quizzes } from './client.ts'
 import { Doors } from './Doors.tsx'
-import { EXAM, planOf, SESSION } from './plan.ts'
+import { classPlan, EXAM, planOf, SESSION } from './plan.ts'
 import { Question } from './Question.tsx'
 import { type QuizContext, quizFlow, type SessionKind } from './quiz.flow.ts'
 import { Summary } from './Summary.tsx'
 import { Timer } from './Timer.tsx'
 import { skillOf } from './words.ts'
 
-/** The room of quizzes: `#/quiz`, `#/quiz/<topic>`, `#/quiz/review/<concepts>`, `#/q/<code>` and `#/exam`. */
+/** The room of quizzes: `#/quiz`, `#/quiz/<topic>`, `#/quiz/review/<concepts>`, `#/quiz/class/<code>/<student>`, `#/q/<code>` and `#/exam`. */
 export function Quiz() {
   const client = quizzes()
   const [path, navigate] = useLocation()
@@ -45,7 +45,10 @@ export function Quiz() {
         SESSION,
       )
     else if (cards && sort === 'review') begin('review', about(cards, what.split(',')), SESSION)
-    else if (cards && sort === 'exam') begin('exam', cards, EXAM.questions)
+    else if (cards && sort === 'class') {
+      const [code = '', student = '1'] = what.split('/')
+      send({ type: 'BEGIN', kind: 'quiz', plan: classPlan(cards, SESSION, code, Number(student) || 1) })
+    } else if (cards && sort === 'exam') begin('exam', cards, EXAM.questions)
   }, [sort, what, cards, begin, send])
 
   const leave = () => {
@@ -119,11 +122,12 @@ function useRecord({ turns, kind }: QuizContext): void {
 }
 
 /** What an address asks for. */
-function wishOf(path: string): readonly [sort: 'home' | 'topic' | 'review' | 'code' | 'exam', what: string] {
-  const [, room, first = '', second = ''] = path.split('/').map(decodeURIComponent)
+function wishOf(path: string): readonly [sort: 'home' | 'topic' | 'review' | 'class' | 'code' | 'exam', what: string] {
+  const [, room, first = '', second = '', third = '1'] = path.split('/').map(decodeURIComponent)
   if (room === 'exam') return ['exam', '']
   if (room === 'q' && first !== '') return ['code', first]
   if (first === 'review' && second !== '') return ['review', second]
+  if (first === 'class' && second !== '') return ['class', `${second}/${third}`]
   return first === '' ? ['home', ''] : ['topic', first]
 }
 

@@ -1,3 +1,4 @@
+import { variantOf } from '../../teaching/classCode.ts'
 import type { TemplateCard } from '../../teaching/quiz/quizService.ts'
 import type { Planned } from './quiz.flow.ts'
 
@@ -21,4 +22,17 @@ export function planOf(
     for (const { card } of round) plan.push({ template: card.id, seed: Math.floor(chance() * SEEDS) })
   }
   return plan
+}
+
+/** Questions for one of a class: the same templates in the same order for all, each about a world that only this student has. */
+export function classPlan(
+  cards: readonly TemplateCard[],
+  count: number,
+  code: string,
+  student: number,
+): readonly Planned[] {
+  const inOrder = [...cards].sort(
+    (a, b) => variantOf(code, 0, a.id) - variantOf(code, 0, b.id) || (a.id < b.id ? -1 : 1),
+  )
+  return inOrder.slice(0, count).map(({ id }) => ({ template: id, seed: variantOf(code, student, id) }))
 }
