@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
@@ -128,6 +129,14 @@ const pwa = VitePWA({
 export default defineConfig({
   base: './',
   plugins: [react(), tailwindcss(), routePreloads(), contentSecurity(), pwa],
+  resolve: {
+    // Markdown is also read in a worker, where there is no document to look a character's name up with.
+    alias: {
+      'decode-named-character-reference': fileURLToPath(
+        new URL('./node_modules/decode-named-character-reference/index.js', import.meta.url),
+      ),
+    },
+  },
   worker: { format: 'es' },
   build: {
     target: 'es2023',
