@@ -4,7 +4,7 @@ import { json } from '@codemirror/lang-json'
 import { yaml } from '@codemirror/lang-yaml'
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
 import { linter, lintGutter } from '@codemirror/lint'
-import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
+import { searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { type RefObject, useEffect, useRef } from 'react'
@@ -52,7 +52,6 @@ export function CodeEditor(props: CodeEditorProps) {
       indentUnit.of('  '),
       bracketMatching(),
       highlightActiveLine(),
-      highlightSelectionMatches(),
       autocompletion(),
       languages[language],
       linter(find, { delay: 400 }),
