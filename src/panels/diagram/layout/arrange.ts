@@ -85,12 +85,15 @@ export function arrange(
     Math.max(body.w, 560),
     places,
   )
-  const shift = rows.h === 0 ? 0 : Math.max(0, rows.centre - body.w / 2)
+  const lean = rows.h > 0 && body.w > 0 && rows.centre > body.w / 2
+  const own = boundsOf(rows.items.map(({ box }) => box)).w + 2 * frame.side
+  const shift = lean ? Math.max(0, Math.round((own - body.w) / 2)) : 0
+  const aside = lean ? frame.side : 0
   const top = rows.h === 0 ? 0 : rows.h + channel
-  const placed = [...shifted(rows, 0, 0), ...shifted(body, shift, top)]
+  const placed = [...shifted(rows, aside, 0), ...shifted(body, shift, top)]
   const boxes = new Map<string, Box>()
   for (const { id, box } of placed) boxes.set(id, box)
-  if (single && rows.h > 0) hood(single.id, boxes, rows)
+  if (single && rows.h > 0) hood(single.id, boxes, rows, aside)
   const inOrder = order(nodes, boxes)
   move(inOrder, parents, moved)
   return { boxes: inOrder, parents, bounds: boundsOf(inOrder.values()), channel: top - channel / 2 }
