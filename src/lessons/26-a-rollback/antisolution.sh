@@ -1,0 +1,2 @@
+kubectl rollout undo deployment/web
+# wait: 30s

@@ -1,0 +1,2 @@
+kubectl rollout undo deployment/web --to-revision=1
+# wait: 30s
