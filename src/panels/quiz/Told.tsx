@@ -29,6 +29,12 @@ export function Told({ turn, quiet }: { readonly turn: Turn; readonly quiet?: bo
         {right ? 'Right.' : 'Not quite.'} {misconception?.instead ?? ''}
       </h2>
       {misconception ? <p className="quiz-believed">{`You may believe: ${lower(misconception.says)}`}</p> : null}
+      {right || feedback.truth === undefined || item.format === 'choice' ? null : (
+        <p>
+          {'The answer: '}
+          <b>{item.format === 'moment' ? `${feedback.truth} s` : feedback.truth.replaceAll('\n', ' · ')}</b>
+        </p>
+      )}
       <p>{feedback.says}</p>
       <Trace feedback={feedback} />
       <Replay steps={feedback.replay} />
@@ -59,7 +65,7 @@ function Trace({ feedback: { trace } }: { readonly feedback: Feedback }) {
             time={`${(told.at / 1000).toFixed(1)} s`}
             root={told.root ? (told.fault ? 'fault' : 'command') : undefined}
           >
-            <Sentence text={told.text} />
+            <Sentence text={told.root ? firstLine(told.text) : told.text} />
             {told.rule === undefined ? null : <code className="quiz-rule">{told.rule}</code>}
           </WhyLine>
         ))}
@@ -123,6 +129,12 @@ function Outlook({ turn: { item, sureness } }: { readonly turn: Turn }) {
       ) : null}
     </p>
   )
+}
+
+/** A here-document is the writer's business: of a long command the first line says enough. */
+function firstLine(text: string): string {
+  const [first = '', ...rest] = text.split('\n')
+  return rest.length > 0 ? `${first} ...\`` : text
 }
 
 function lower(text: string): string {
