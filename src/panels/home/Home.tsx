@@ -33,6 +33,8 @@ export function Home() {
           <a href="#/learn">Learn</a>
           <a href="#/lab/three-nodes">Build</a>
           <a href="#/quiz">Quiz me</a>
+          <a href="#/review">Reviews</a>
+          <a href="#/teach">For teachers</a>
         </nav>
         <span className="sep" aria-hidden="true" />
         <IconButton

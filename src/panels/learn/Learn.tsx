@@ -3,27 +3,24 @@ import Check from 'lucide-react/icons/check'
 import Circle from 'lucide-react/icons/circle'
 import Star from 'lucide-react/icons/star'
 import Upload from 'lucide-react/icons/upload'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { allConcepts, conceptTitle, topicTitle } from '../../teaching/conceptList.ts'
 import { type Listed, listed } from '../../teaching/lesson/all.ts'
 import { importLesson } from '../../teaching/lesson/imported.ts'
 import { MOST_LESSON } from '../../teaching/lesson/readLesson.ts'
 import { TOPICS } from '../../teaching/lesson/schema.ts'
-import { Button, Mark, toast, useTheme } from '../../ui/index.ts'
+import { Button, toast } from '../../ui/index.ts'
 import { useProgress } from '../../workspace/index.ts'
+import { Page } from '../page/index.ts'
 
 /** All lessons by topic, in an order in which each stands on those before; what is done, and what would come next. Nothing is locked. */
 export function Learn() {
-  useTheme()
   const [, navigate] = useLocation()
   const lessons = useProgress((progress) => progress.lessons)
   const input = useRef<HTMLInputElement>(null)
   const [asked] = useState(() => new URLSearchParams(location.hash.split('?')[1] ?? '').get('concept'))
   const concept = allConcepts.find(({ id }) => id === asked)
-  useEffect(() => {
-    document.title = 'Lessons, Orrery'
-  }, [])
   const isDone = (id: string) => lessons[id]?.done !== undefined
   const known = new Set(listed.filter(({ id }) => isDone(id)).flatMap(({ concepts }) => concepts))
   const taught = new Set(listed.flatMap(({ concepts }) => concepts))
@@ -37,32 +34,12 @@ export function Learn() {
     else navigate(`/learn/${read.id}`)
   }
   return (
-    <div className="learn">
-      <header>
-        <a className="brand" href="#/" aria-label="Orrery, home">
-          <Mark size={24} />
-          <span>Orrery</span>
-        </a>
-        <span className="flex-1" />
-        <Button size="sm" icon={<Upload size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
-          Open a lesson file
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".txt,text/plain"
-          aria-label="A lesson file"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? []
-            if (file) void bring(file)
-            event.currentTarget.value = ''
-          }}
-        />
-      </header>
-      <main>
-        <h1>Lessons</h1>
-        <p className="lead">{`${listed.filter(({ id }) => isDone(id)).length} of ${listed.length} done. Each takes a few minutes, in a world of its own.`}</p>
+    <Page
+      title="Lessons"
+      here="Learn"
+      lead={`${listed.filter(({ id }) => isDone(id)).length} of ${listed.length} done. Each takes a few minutes, in a world of its own.`}
+    >
+      <div className="learn">
         {concept ? (
           <p className="concept">
             <b>{concept.title}</b> {concept.says}
@@ -118,7 +95,22 @@ export function Learn() {
               </ol>
             </section>
           ))}
-      </main>
-    </div>
+        <Button size="sm" icon={<Upload size={14} aria-hidden="true" />} onClick={() => input.current?.click()}>
+          Open a lesson file
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".txt,text/plain"
+          aria-label="A lesson file"
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? []
+            if (file) void bring(file)
+            event.currentTarget.value = ''
+          }}
+        />
+      </div>
+    </Page>
   )
 }
