@@ -156,4 +156,18 @@ export class Bench {
     await onto.dispatchEvent('dragover', { dataTransfer: transfer })
     await onto.dispatchEvent('drop', { dataTransfer: transfer })
   }
+
+  /** Drops one file that is no text onto a place. */
+  async dropBytes(onto: Locator, name: string, bytes: Uint8Array): Promise<void> {
+    const transfer = await this.page.evaluateHandle(
+      ([name, content]) => {
+        const data = new DataTransfer()
+        data.items.add(new File([new Uint8Array(content)], name))
+        return data
+      },
+      [name, [...bytes]] as const,
+    )
+    await onto.dispatchEvent('dragover', { dataTransfer: transfer })
+    await onto.dispatchEvent('drop', { dataTransfer: transfer })
+  }
 }

@@ -50,8 +50,8 @@ function Open({
           clock={clock}
           onOpenChange={onOpenChange}
           onDone={(other, made) => {
-            onOpenChange(false)
             onCompared({ other, made })
+            onOpenChange(false)
           }}
         />
       ) : null}
