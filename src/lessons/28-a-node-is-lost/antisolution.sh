@@ -1,0 +1,2 @@
+kubectl cordon $(kubectl get nodes --no-headers | grep NotReady | cut -d' ' -f1)
+# wait: 90s

@@ -1,0 +1,2 @@
+kubectl scale deployment web --replicas=6
+# wait: 40s
