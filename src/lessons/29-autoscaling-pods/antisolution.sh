@@ -1,0 +1,2 @@
+kubectl scale deployment free --replicas=3
+# wait: 60s
