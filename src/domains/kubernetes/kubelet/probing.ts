@@ -3,6 +3,7 @@ import type { ObjectEntity } from '../object/object.ts'
 import type { Container } from './container.ts'
 import type { Probe, ProbeKind } from './podPlan.ts'
 import { probeNow } from './probe.ts'
+import { probeFailure } from './probeFailure.rule.ts'
 import { kubeletSays } from './words.ts'
 
 /** ms from the start of a container to its first probe. */
@@ -89,15 +90,25 @@ export function probeContainer(
   /** What a probe decides changes. */
   function turn(kind: ProbeKind, probe: Probe, ok: boolean, output: string): readonly Answer[] {
     const turning = { ...container.turning, [kind]: undefined }
-    if (!ok && kind !== 'readiness')
-      return stop(kind, probe.terminationGracePeriodSeconds, `${TITLE[kind]} probe failed: ${output}`)
+    if (!ok && world.decide(probeFailure, { kind }) === 'restart')
+      return stop(
+        kind === 'startup' ? kind : 'liveness',
+        probe.terminationGracePeriodSeconds,
+        `${TITLE[kind]} probe failed: ${output}`,
+      )
     const data =
       kind === 'startup'
         ? { started: true, startedSince: world.now, ready: !readinessProbe, turning }
         : { ready: ok, turning, told: { ...container.told, [kind]: ok ? undefined : output } }
     const kubeEvents = ok ? {} : { kubeEvents: [unhealthy(kind, output)] }
     return [
-      { to: container.id, type: ok ? 'ProbePassed' : 'ProbeFailed', by, data: { probe: kind, ...data, ...kubeEvents } },
+      {
+        to: container.id,
+        type: ok ? 'ProbePassed' : 'ProbeFailed',
+        by,
+        ...(ok ? {} : { rule: probeFailure.id }),
+        data: { probe: kind, ...data, ...kubeEvents },
+      },
     ]
   }
 

@@ -5,6 +5,7 @@ import { ESCALATION } from './containerStatus.ts'
 import type { PodLook } from './podLook.ts'
 import { type ContainerRole, restarts } from './podPlan.ts'
 import { hookFailure } from './probe.ts'
+import { probeFailure } from './probeFailure.rule.ts'
 import { probeContainer } from './probing.ts'
 import { createProblem, hasImage, pulledEvent, pullFailed, startStep } from './starting.ts'
 import { hookTime, stopContainer } from './stopping.ts'
@@ -96,12 +97,15 @@ function watch(sync: PodLook, container: Container): void {
       container,
       leaving,
       (why, grace, unhealthy) => [
-        stopContainer(world, pod, container, {
-          why,
-          message: `Container ${container.name} failed ${why} probe, will be restarted`,
-          kubeEvents: [kubeletSays(sync.node, pod.id, 'Warning', 'Unhealthy', unhealthy)],
-          ...(grace === undefined ? {} : { grace }),
-        }),
+        {
+          ...stopContainer(world, pod, container, {
+            why,
+            message: `Container ${container.name} failed ${why} probe, will be restarted`,
+            kubeEvents: [kubeletSays(sync.node, pod.id, 'Warning', 'Unhealthy', unhealthy)],
+            ...(grace === undefined ? {} : { grace }),
+          }),
+          rule: probeFailure.id,
+        },
       ],
       by,
     ),

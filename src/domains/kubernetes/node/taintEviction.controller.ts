@@ -4,8 +4,8 @@ import { kubeController } from '../kubeController.ts'
 import { podsByNode } from '../kubelet/container.ts'
 import { specOf } from '../kubelet/podPlan.ts'
 import { find, type ObjectEntity, timeOf } from '../object/object.ts'
-import { tolerates } from '../scheduler/toleration.ts'
 import type { NodeSpec, Taint } from './nodeObject.ts'
+import { type Patience, taintPatience } from './taintPatience.rule.ts'
 
 /**
  * Deletes pods that do not tolerate a NoExecute taint of their node, once they have tolerated it for as long as they do.
@@ -31,17 +31,10 @@ export const taintEvictionController = kubeController({
     const spec = specOf(pod)
     const taints = spec.nodeName ? executing(world, spec.nodeName) : []
     if (taints.length === 0) return undefined
-    let until = Number.POSITIVE_INFINITY
-    for (const taint of taints) {
-      const matching = (spec.tolerations ?? []).filter((toleration) => tolerates(toleration as never, taint as never))
-      if (matching.length === 0) until = 0
-      for (const { tolerationSeconds } of matching)
-        if (tolerationSeconds !== undefined)
-          until = Math.min(
-            until,
-            (taint.timeAdded ? timeOf(taint.timeAdded) : 0) + Math.max(0, tolerationSeconds) * 1000,
-          )
-    }
+    const until = world.decide(taintPatience, {
+      taints: taints.map((taint) => ({ ...taint, since: taint.timeAdded ? timeOf(taint.timeAdded) : 0 })),
+      tolerations: (spec.tolerations ?? []) as Patience['tolerations'],
+    })
     if (until === Number.POSITIVE_INFINITY) return undefined
     if (until > world.now) return [{ again: until - world.now }]
     const event = deletion(world, pod)
@@ -57,7 +50,7 @@ export const taintEvictionController = kubeController({
       },
     ]
     const inputs = { taints: taints.map(({ key }) => key) }
-    return [{ to: id, type: event.type, data: { ...event.data, kubeEvents }, inputs }]
+    return [{ to: id, type: event.type, data: { ...event.data, kubeEvents }, rule: taintPatience.id, inputs }]
   },
 })
 

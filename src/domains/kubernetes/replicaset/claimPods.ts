@@ -1,4 +1,5 @@
 import type { Emission, World } from '../../../kernel/index.ts'
+import { labelSelectorRule } from '../api/labels.rule.ts'
 import { type Labels, matches } from '../api/labels.ts'
 import { controllerReference, type ObjectEntity, type ObjectMeta } from '../object/object.ts'
 import { orphanKey, orphans } from './orphans.ts'
@@ -51,5 +52,5 @@ function adoption(set: ObjectEntity, object: ObjectEntity): Emission {
 function withOwners(object: ObjectEntity, owners: ObjectMeta['ownerReferences']): Emission {
   const { ownerReferences: _before, ...rest } = object.metadata
   const metadata = owners && owners.length > 0 ? { ...rest, ownerReferences: owners } : rest
-  return { to: object.id, type: 'Updated', data: { metadata } }
+  return { to: object.id, type: 'Updated', data: { metadata }, rule: labelSelectorRule.id }
 }

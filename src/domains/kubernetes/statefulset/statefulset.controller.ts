@@ -16,6 +16,7 @@ import {
   revisionsOf,
   superfluous,
 } from './controllerRevisions.ts'
+import { statefulOrder } from './order.rule.ts'
 import { statefulPod } from './statefulPod.ts'
 import { ordinalOf, type StatefulSet, type StatefulSetStatus } from './statefulSet.ts'
 
@@ -76,7 +77,7 @@ class Pass {
   }
 
   private manage(): undefined {
-    const parallel = this.set.spec.podManagementPolicy === 'Parallel'
+    const parallel = this.asked('start', []).together
     const byOrdinal = new Map(this.pods.map((pod) => [this.ordinal(pod), pod]))
     for (let ordinal = this.start; ordinal < this.end; ordinal++) {
       const pod = byOrdinal.get(ordinal)
@@ -96,7 +97,10 @@ class Pass {
       if (!parallel && !this.isAvailable(pod))
         return this.decline(`It starts one pod after the other: ${pod.metadata.name} must be ready first.`)
     }
-    const condemned = this.pods.filter((pod) => !this.isWanted(this.ordinal(pod))).reverse()
+    const condemned = this.inOrder(
+      'stop',
+      this.pods.filter((pod) => !this.isWanted(this.ordinal(pod))),
+    )
     for (const pod of condemned) {
       if (pod.state === 'Terminating') {
         if (parallel) continue
@@ -116,7 +120,7 @@ class Pass {
     const most = Math.max(1, scaledCount(rolling?.maxUnavailable ?? 1, this.set.spec.replicas ?? 1, true) ?? 1)
     const wanted = this.pods.filter((pod) => this.isWanted(this.ordinal(pod)))
     let unavailable = wanted.filter((pod) => !this.isAvailable(pod)).length
-    for (const pod of [...wanted].reverse()) {
+    for (const pod of this.inOrder('replace', wanted)) {
       if (this.ordinal(pod) < partition) return
       const stale = this.hash(pod) !== hashOf(this.set, this.update)
       if (stale && pod.state !== 'Terminating') {
@@ -141,7 +145,7 @@ class Pass {
       this.decline(pod.error)
       return false
     }
-    this.answers.push(...claims, pod.emission)
+    this.answers.push(...claims, { ...pod.emission, rule: statefulOrder.id })
     return true
   }
 
@@ -152,7 +156,7 @@ class Pass {
     const kubeEvents: readonly KubeEvent[] = [
       { type: 'Normal', reason: 'SuccessfulDelete', message, source: SOURCE, about: this.set.id },
     ]
-    this.answers.push({ ...emission, by: undefined, data: { ...emission.data, kubeEvents } })
+    this.answers.push({ ...emission, by: undefined, data: { ...emission.data, kubeEvents }, rule: statefulOrder.id })
     this.releaseClaims(pod)
   }
 
@@ -221,6 +225,16 @@ class Pass {
 
   private isWanted(ordinal: number): boolean {
     return ordinal >= this.start && ordinal < this.end
+  }
+
+  private asked(doing: 'start' | 'stop' | 'replace', ordinals: readonly number[]) {
+    return this.world.decide(statefulOrder, { doing, policy: this.set.spec.podManagementPolicy, ordinals })
+  }
+
+  private inOrder(doing: 'stop' | 'replace', pods: readonly ObjectEntity[]): readonly ObjectEntity[] {
+    if (pods.length === 0) return pods
+    const byOrdinal = new Map(pods.map((pod) => [this.ordinal(pod), pod]))
+    return this.asked(doing, [...byOrdinal.keys()]).ordinals.flatMap((ordinal) => byOrdinal.get(ordinal) ?? [])
   }
 
   private hash(pod: ObjectEntity): string | undefined {
