@@ -13,6 +13,10 @@ export const budgetRoundsDown = defineMisconception({
       typeof bound === 'string' && bound.endsWith('%')
         ? Math.floor((Number.parseFloat(bound) * input.expectedPods) / 100)
         : bound
-    return real({ ...input, minAvailable: down(input.minAvailable), maxUnavailable: down(input.maxUnavailable) })
+    return real({
+      ...input,
+      minAvailable: down(input.minAvailable ?? null),
+      maxUnavailable: down(input.maxUnavailable ?? null),
+    })
   },
 })
