@@ -43,6 +43,10 @@ test('a first-time learner goes from the home page through a lesson, guesses wro
   await lesson.getByRole('button', { name: 'Start again' }).press('Enter')
   await bench.type(`kubectl patch deployment web -p '{"spec":{"replicas":5}}'`)
   await expect(lesson.getByText(/^Done at/)).toBeVisible()
+  await lesson.getByRole('button', { name: 'Hand it in to a teacher' }).press('Enter')
+  await lesson.getByRole('textbox', { name: 'Your name' }).fill('Ada')
+  await lesson.getByRole('button', { name: 'Make the code' }).press('Enter')
+  const code = await lesson.getByRole('textbox', { name: 'Code of your run' }).inputValue()
   await goOn.press('Enter')
   await step('What to keep')
   await expect(lesson.getByText(/is started after 10 seconds, then/)).toBeVisible()
@@ -50,4 +54,19 @@ test('a first-time learner goes from the home page through a lesson, guesses wro
   await expect(lesson.getByRole('region', { name: 'The end' })).toContainText('2 of 2')
   await lesson.getByRole('button', { name: 'All lessons', exact: true }).press('Enter')
   await expect(page.getByRole('link', { name: /A pod dies/ }).getByLabel('Done')).toBeVisible()
+
+  // The teacher replays what was handed in.
+  await page.goto('/#/teach')
+  await page.getByRole('textbox', { name: 'Code of a run' }).fill(code)
+  await page.getByRole('button', { name: 'Replay it' }).press('Enter')
+  await expect(page.getByRole('row', { name: /Ada/ })).toContainText('Solved')
+
+  // Days later what was guessed wrongly comes back, as a question that the simulator makes.
+  await page.clock.setFixedTime(Date.now() + 3 * 24 * 60 * 60 * 1000)
+  await page.goto('/#/review')
+  await page.reload()
+  await expect(page.getByRole('heading', { name: /concepts? (is|are) due/ })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Concepts that are due' })).toContainText('Self healing')
+  await page.getByRole('link', { name: 'Review now' }).press('Enter')
+  await expect(page.getByRole('form', { name: 'Question 1' })).toBeVisible()
 })

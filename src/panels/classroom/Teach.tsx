@@ -43,8 +43,8 @@ function Presenting() {
             <button
               type="button"
               onClick={() => {
-                navigate(`/learn/${id}?present`)
                 useLayout.getState().setMode('present')
+                navigate(`/learn/${id}`)
               }}
             >
               <b>{title}</b>

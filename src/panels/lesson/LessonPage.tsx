@@ -31,7 +31,7 @@ export function LessonPage() {
       return
     }
     const layout = useLayout.getState()
-    if (!new URLSearchParams(location.hash.split('?')[1] ?? '').has('present')) layout.setMode('study')
+    if (layout.mode !== 'present') layout.setMode('study')
     layout.preset(1)
     openStart(lab, lesson.title, lesson.start ?? sceneText(lesson.scene ?? '') ?? '', lesson.seed).then(
       () => {

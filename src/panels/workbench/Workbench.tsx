@@ -51,7 +51,7 @@ export function Workbench({
           <p className="sub m-0">Winding up the world…</p>
         </div>
       ) : presenting ? (
-        <Suspense>
+        <Suspense fallback={<OnTheWay />}>
           <Wall script={script} />
         </Suspense>
       ) : (
@@ -72,6 +72,18 @@ export function Workbench({
       )}
     </div>
   )
+}
+
+/** While the wall is being fetched: whoever changes their mind is heard. */
+function OnTheWay() {
+  useEffect(() => {
+    const hear = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') useLayout.getState().setMode('study')
+    }
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [])
+  return null
 }
 
 function focusCanvas() {
