@@ -1,0 +1,2 @@
+kubectl delete pod -l app=mailer
+# wait: 60s

@@ -1,0 +1,2 @@
+kubectl set env deployment/mailer SENDER=shop@example.com
+# wait: 60s
