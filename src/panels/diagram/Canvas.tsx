@@ -289,13 +289,7 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
       {traffic && !still ? <TrafficOverlay routes={routes} tracks={tracks} /> : null}
       <Labels routes={routes} />
       {embedded ? null : (
-        <Overlays
-          boxes={arrangement.boxes}
-          routes={routes}
-          tracks={tracks}
-          still={still}
-          reveal={camera.reveal}
-        />
+        <Overlays boxes={arrangement.boxes} routes={routes} tracks={tracks} still={still} reveal={camera.reveal} />
       )}
       {embedded ? null : (
         <>
