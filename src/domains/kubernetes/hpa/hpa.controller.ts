@@ -247,7 +247,8 @@ class Look {
     }
     const memory = semanticEqual(this.memory, hpa.memory) ? {} : { memory: this.memory }
     const kubeEvents = this.kubeEvents.length > 0 ? { kubeEvents: this.kubeEvents } : {}
-    this.answers.push({ to: hpa.id, type, data: { status, ...memory, ...kubeEvents } })
+    const why = type === 'Evaluated' || type === 'Limited' ? { rule: desiredReplicas.id } : {}
+    this.answers.push({ to: hpa.id, type, ...why, data: { status, ...memory, ...kubeEvents } })
     return this.answers
   }
 
