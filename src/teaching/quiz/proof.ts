@@ -1,7 +1,8 @@
 import { linesOf } from '../../host/linesOf.ts'
 import { rules } from '../../kernel/index.ts'
+import { draw } from '../../kernel/random.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
-import { allPicks } from './draws.ts'
+import { allPicks, type Picks } from './draws.ts'
 import { feedbackOf } from './feedback.ts'
 import type { Distractor } from './item.ts'
 import { BY_GOALS, type Evaluated, Maker, optionsOf, PICKED, TIED } from './makeItem.ts'
@@ -25,8 +26,16 @@ export interface Proof {
 /** Fewest different items of a template. */
 const LEAST_ITEMS = 6
 
-/** Proves a template over everything that it can draw, at most `most` of that: equal draws are equal items, so none is run twice. */
-export function prove(template: Template, misconceptions: ReadonlyMap<string, Misconception>, most = 200): Proof {
+/**
+ * Proves a template over everything that it can draw, at most `most` of that: equal draws are equal items, so none is run twice.
+ * With `enough`, it goes through them in an order that its id decides and stops at so many items, once each misconception was met.
+ */
+export function prove(
+  template: Template,
+  misconceptions: ReadonlyMap<string, Misconception>,
+  most = 200,
+  enough = Number.POSITIVE_INFINITY,
+): Proof {
   const problems = new Set<string>()
   const unfit: Record<string, number> = {}
   const diagnosed: Record<string, number> = Object.fromEntries(template.misconceptions.map((id) => [id, 0]))
@@ -38,7 +47,9 @@ export function prove(template: Template, misconceptions: ReadonlyMap<string, Mi
   for (const id of strange) problems.add(`there is no misconception ${id}`)
   if (strange.length > 0) return { problems: [...problems], items, unfit, diagnosed, cited: [] }
 
-  for (const picks of allPicks(template, most)) {
+  const byGoals = BY_GOALS.has(template.format)
+  for (const picks of inOrder(template, allPicks(template, most), enough)) {
+    if (items.length >= enough && (byGoals || Object.values(diagnosed).every((times) => times > 0))) break
     const found = maker.evaluate(template, picks)
     if ('unfit' in found) {
       unfit[found.unfit] = (unfit[found.unfit] ?? 0) + 1
@@ -51,8 +62,7 @@ export function prove(template: Template, misconceptions: ReadonlyMap<string, Mi
     for (const { misconception } of found.distractors)
       if (misconception) diagnosed[misconception] = (diagnosed[misconception] ?? 0) + 1
     for (const problem of problemsOf(template, found)) problems.add(of + problem)
-    if (BY_GOALS.has(template.format))
-      for (const problem of goalProblems(worlds, template, found)) problems.add(of + problem)
+    if (byGoals) for (const problem of goalProblems(worlds, template, found)) problems.add(of + problem)
     const explained = explainProblem(worlds, misconceptions, template, found, cited)
     if (explained !== undefined) problems.add(of + explained)
   }
@@ -62,8 +72,17 @@ export function prove(template: Template, misconceptions: ReadonlyMap<string, Mi
   if (items.length < LEAST_ITEMS)
     problems.add(`it makes ${items.length} different items, and should make ${LEAST_ITEMS}: ${JSON.stringify(unfit)}`)
   for (const [id, times] of Object.entries(diagnosed))
-    if (times === 0 && !BY_GOALS.has(template.format)) problems.add(`misconception ${id} is the distractor of no item`)
+    if (times === 0 && !byGoals) problems.add(`misconception ${id} is the distractor of no item`)
   return { problems: [...problems], items, unfit, diagnosed, cited: [...cited].sort() }
+}
+
+/** Draws as they come when all are looked at, else shuffled: neighbours are alike. */
+function inOrder({ id }: Template, all: readonly Picks[], enough: number): readonly Picks[] {
+  if (all.length <= enough) return all
+  return all
+    .map((picks, i) => ({ picks, at: draw(0, id, i) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ picks }) => picks)
 }
 
 function problemsOf(template: Template, { truth, distractors, item }: Evaluated): readonly string[] {

@@ -1,0 +1,3 @@
+import { proveShard } from './shard.ts'
+
+proveShard(2, 3)
