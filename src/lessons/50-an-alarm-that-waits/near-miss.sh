@@ -1,0 +1,2 @@
+aws cloudwatch put-metric-data --namespace Shop --metric-name Heartbeat --value 1
+# wait: 60s
