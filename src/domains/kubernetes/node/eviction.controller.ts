@@ -7,6 +7,7 @@ import { specOf } from '../kubelet/podPlan.ts'
 import type { Machine } from '../machine/machine.ts'
 import { nodeUsage, podUsage } from '../metrics/usage.ts'
 import { type ObjectEntity, timeOf, timestamp } from '../object/object.ts'
+import { evictionOrder } from './evictionOrder.rule.ts'
 import { memoryDemand } from './memoryDemand.ts'
 import { conditionsOf } from './nodeObject.ts'
 
@@ -57,23 +58,19 @@ const SYSTEM = 450 * 1024 ** 2
 /** Pods of system priority are never given up. */
 const CRITICAL = 2_000_000_000
 
-/** Pods in the order in which they are given up: over their request first, then low priority, then the most over it. */
+/** Pods in the order in which they are given up. */
 function rank(world: World, node: string): readonly ObjectEntity[] {
   const pods = (world.lookup(podsByNode, node) as readonly ObjectEntity[]).filter(
     (pod) => (pod.state === 'Ready' || pod.state === 'Running') && (specOf(pod).priority ?? 0) < CRITICAL,
   )
-  const facts = pods.map((pod) => {
-    const over = podUsage(world, pod).bytes - requested(pod)
-    return { pod, over, priority: specOf(pod).priority ?? 0 }
-  })
-  facts.sort(
-    (a, b) =>
-      Number(b.over > 0) - Number(a.over > 0) ||
-      a.priority - b.priority ||
-      b.over - a.over ||
-      (a.pod.id < b.pod.id ? -1 : 1),
-  )
-  return facts.map(({ pod }) => pod)
+  const facts = pods.map((pod) => ({
+    id: pod.id,
+    bytes: podUsage(world, pod).bytes,
+    requested: requested(pod),
+    priority: specOf(pod).priority ?? 0,
+  }))
+  const byId = new Map(pods.map((pod) => [pod.id, pod]))
+  return world.decide(evictionOrder, { pods: facts }).flatMap((id) => byId.get(id) ?? [])
 }
 
 function requested(pod: ObjectEntity): number {
@@ -113,6 +110,7 @@ function evict(world: World, pod: ObjectEntity, node: string, available: number)
     to: pod.id,
     type: 'Evicted',
     by: componentId('kubelet', node),
+    rule: evictionOrder.id,
     inputs: { available, usage },
     data: { status: status as unknown as JsonObject, kubeEvents },
   }
