@@ -1,0 +1,2 @@
+kubectl patch cronjob tick -p '{"spec":{"suspend":true}}'
+# wait: 300s

@@ -1,0 +1,2 @@
+kubectl patch cronjob tick -p '{"spec":{"concurrencyPolicy":"Forbid"}}'
+# wait: 420s
