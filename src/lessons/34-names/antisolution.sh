@@ -1,0 +1,2 @@
+kubectl delete networkpolicy deny -n bank
+# wait: 10s

@@ -1,0 +1,3 @@
+sed -i s/NAMESPACE/shop/ allow.yaml
+kubectl apply -f allow.yaml
+# wait: 10s
