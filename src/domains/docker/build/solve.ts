@@ -34,21 +34,22 @@ export function beginStep(build: Build, vertex: Vertex, world: World): readonly 
   const place = placeOf(vertex)
   const kept = cacheOf(world, by)
   const exact = world.get(cacheId(by, key)) as CacheRecord | undefined
+  const here = kept.filter((record) => record.place === place && record.inputs)
   const present = operation.is === 'image' && findLocalImage(world, by, operation.reference) !== undefined
   const question = {
     inputs,
-    before: exact?.inputs
-      ? [exact.inputs]
-      : kept.flatMap((record) => (record.place === place && record.inputs ? [record.inputs] : [])),
+    before: exact?.inputs ? [exact.inputs] : here.flatMap((record) => record.inputs ?? []),
     noCache: vertex.noCache,
   }
   const verdict = world.decide(reuseRule, question)
-  if ((verdict.reused && exact) || present) {
-    const stack = operation.is === 'image' ? baseOf(build, operation) : under(build, vertex, exact?.layer)
-    const data: StepData = { vertex: vertex.id, key, layer: exact?.layer, ...stack }
+  // One who is mistaken about the rule reuses what was made from other inputs: the newest result of this step.
+  const reused = exact ?? (verdict.reused ? here[0] : undefined)
+  if ((verdict.reused && reused) || present) {
+    const stack = operation.is === 'image' ? baseOf(build, operation) : under(build, vertex, reused?.layer)
+    const data: StepData = { vertex: vertex.id, key: reused?.key ?? key, layer: reused?.layer, ...stack }
     return [
       { to: build.id, type: 'StepReused', by, rule: reuseRule.id, inputs: { command: inputs.command }, data },
-      ...(exact ? [{ to: exact.id, type: 'Used', by }] : []),
+      ...(reused ? [{ to: reused.id, type: 'Used', by }] : []),
     ]
   }
   const began: Emission = {
