@@ -1,20 +1,18 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import GitBranch from 'lucide-react/icons/git-branch'
 import Pause from 'lucide-react/icons/pause'
-import { lazy, memo, Suspense, useRef, useState } from 'react'
+import { memo, useRef } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Clock } from '../../host/views/index.ts'
 import { classes, Link, Menu } from '../../ui/index.ts'
+import { useDialogs } from '../../workspace/index.ts'
 import { BookmarkMenu } from './BookmarkMenu.tsx'
 import { RunUntil } from './RunUntil.tsx'
 import { clockText } from './timeText.ts'
 
-const Compare = lazy(() => import('./Compare.tsx').then(({ Compare }) => ({ default: Compare })))
-
 /** The time, how the world stands, the branches, and "run until". */
 export function Readout({ clock, held }: { clock: Clock; held?: string | undefined }) {
   const lab = useLab()
-  const [comparing, setComparing] = useState(false)
   const { now, end, inPast, branch, branches } = clock
   const latest = useRef(clock)
   latest.current = clock
@@ -54,16 +52,12 @@ export function Readout({ clock, held }: { clock: Clock; held?: string | undefin
             '1 branch'
           ) : (
             <>
-              {branches.length} branches · <Link onClick={() => setComparing(true)}>compare</Link>
+              {branches.length} branches ·{' '}
+              <Link onClick={() => useDialogs.getState().compare({ shown: branch })}>compare</Link>
             </>
           )}
         </div>
       </div>
-      {branches.length > 1 && comparing ? (
-        <Suspense>
-          <Compare open onOpenChange={setComparing} branches={branches} shown={branch} />
-        </Suspense>
-      ) : null}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useDialogs } from '../../../workspace/index.ts'
 import { FindPalette } from '../../palette/index.ts'
 import { Settings } from '../../settings/index.ts'
+import { CompareBranches } from './CompareBranches.tsx'
 import { KeySheet } from './KeySheet.tsx'
 import { Saves } from './Saves.tsx'
 import { Scenes } from './Scenes.tsx'
@@ -24,6 +25,7 @@ export function Dialogs() {
       <Scenes open={open === 'scenes'} onOpenChange={onOpenChange} />
       <Templates open={open === 'templates'} onOpenChange={onOpenChange} />
       <WhatIf open={open === 'whatIf'} onOpenChange={onOpenChange} />
+      <CompareBranches open={open === 'compare'} onOpenChange={onOpenChange} />
       <TakeLive open={open === 'live'} onOpenChange={onOpenChange} />
       <Saves open={open === 'saves'} onOpenChange={onOpenChange} />
       <Settings open={open === 'settings'} onOpenChange={onOpenChange} />

@@ -1,10 +1,9 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useLab, useView } from '../../../host/react.ts'
 import type { Clock } from '../../../host/views/index.ts'
 import { announce, Button, Dialog, Segmented, TextField } from '../../../ui/index.ts'
+import { useDialogs } from '../../../workspace/index.ts'
 import { clockText, readTime } from '../../timeline/timeText.ts'
-
-const Compare = lazy(() => import('../../timeline/Compare.tsx').then(({ Compare }) => ({ default: Compare })))
 
 /** Real choices of how long both courses run on, in virtual ms. */
 const SPANS = [
@@ -18,55 +17,19 @@ const SPANS = [
  * begin with the same seed and the same past, so all that differs follows from that line.
  */
 export function WhatIf({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
-  const [compared, setCompared] = useState<Compared>()
-  return open || compared ? (
-    <Open open={open} onOpenChange={onOpenChange} compared={compared} onCompared={setCompared} />
-  ) : null
-}
-
-interface Compared {
-  readonly other: number
-  readonly made: number
+  return open ? <Open onOpenChange={onOpenChange} /> : null
 }
 
 /** Looks at the clock only while there is something to see. */
-function Open({
-  open,
-  onOpenChange,
-  compared,
-  onCompared,
-}: {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  compared: Compared | undefined
-  onCompared: (compared: Compared | undefined) => void
-}) {
+function Open({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const clock = useView<Clock>('clock')
   if (!clock) return null
   return (
-    <>
-      {open ? (
-        <Asking
-          clock={clock}
-          onOpenChange={onOpenChange}
-          onDone={(other, made) => {
-            onCompared({ other, made })
-            onOpenChange(false)
-          }}
-        />
-      ) : null}
-      {compared ? (
-        <Suspense>
-          <Compare
-            open
-            onOpenChange={() => onCompared(undefined)}
-            branches={clock.branches}
-            shown={compared.made}
-            other={compared.other}
-          />
-        </Suspense>
-      ) : null}
-    </>
+    <Asking
+      clock={clock}
+      onOpenChange={onOpenChange}
+      onDone={(other, shown) => useDialogs.getState().compare({ other, shown })}
+    />
   )
 }
 
