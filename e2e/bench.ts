@@ -170,4 +170,18 @@ export class Bench {
     await onto.dispatchEvent('dragover', { dataTransfer: transfer })
     await onto.dispatchEvent('drop', { dataTransfer: transfer })
   }
+
+  /** Drops a file or a folder of this machine onto a place, as the desktop does it. */
+  async dropPath(onto: Locator, path: string): Promise<void> {
+    const box = await onto.boundingBox()
+    if (!box) throw new Error('The place is not to be seen')
+    const session = await this.page.context().newCDPSession(this.page)
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', {
+        type,
+        ...at,
+        data: { items: [], files: [path], dragOperationsMask: 1 },
+      })
+  }
 }

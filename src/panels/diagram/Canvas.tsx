@@ -33,7 +33,7 @@ import { TrafficOverlay } from './traffic/TrafficOverlay.tsx'
 import { Wires } from './traffic/Wires.tsx'
 
 /** The boxes, the lines, the tools around them, and what pointer and keys do with them. */
-export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProps) {
+export function Canvas({ embedded, empty, onDrop, open, still }: CanvasProps) {
   const lab = useLab()
   const scene = useContext(SceneContext)
   const gestures = useContext(GestureContext)
@@ -201,12 +201,12 @@ export function Canvas({ embedded, empty, onDropFiles, open, still }: CanvasProp
         menu.ask(id)
       }}
       onDragOver={(event) => {
-        if (onDropFiles && event.dataTransfer.types.includes('Files')) event.preventDefault()
+        if (onDrop && event.dataTransfer.types.includes('Files')) event.preventDefault()
       }}
       onDrop={(event) => {
-        if (!onDropFiles || event.dataTransfer.files.length === 0) return
+        if (!onDrop || event.dataTransfer.files.length === 0) return
         event.preventDefault()
-        onDropFiles([...event.dataTransfer.files])
+        onDrop(event.dataTransfer)
       }}
     >
       <Grid />

@@ -35,10 +35,10 @@ export interface DiagramProps {
   /** What is offered when the world is empty: exactly one thing to do. */
   readonly empty?: { readonly title: string; readonly label: string; readonly run: () => void } | undefined
   /** Files that were dropped or pasted onto the canvas. */
-  readonly onDropFiles?: ((files: readonly File[]) => void) | undefined
+  readonly onDrop?: ((carried: DataTransfer) => void) | undefined
 }
 
-function World({ embedded = false, empty, onDropFiles, open }: DiagramProps & { open: boolean }) {
+function World({ embedded = false, empty, onDrop, open }: DiagramProps & { open: boolean }) {
   const lab = useLab()
   const reduced = useReducedMotion()
   const store = useMemo(() => new SceneStore(), [])
@@ -51,7 +51,7 @@ function World({ embedded = false, empty, onDropFiles, open }: DiagramProps & { 
     <SceneContext value={store}>
       <GestureContext value={gestures}>
         <ReactFlowProvider>
-          <Canvas embedded={embedded} empty={empty} onDropFiles={onDropFiles} open={open} still={reduced} />
+          <Canvas embedded={embedded} empty={empty} onDrop={onDrop} open={open} still={reduced} />
         </ReactFlowProvider>
       </GestureContext>
     </SceneContext>

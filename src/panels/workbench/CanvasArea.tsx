@@ -6,6 +6,7 @@ import { useDialogs } from '../../workspace/index.ts'
 import { Boundary } from './Boundary.tsx'
 import { useClock } from './useClock.ts'
 import { dropFiles } from './worlds/dropFiles.ts'
+import { droppedOf } from './worlds/dropped.ts'
 
 const Diagram = lazy(() => import('../diagram/index.ts').then(({ Diagram }) => ({ default: Diagram })))
 
@@ -13,12 +14,12 @@ const Diagram = lazy(() => import('../diagram/index.ts').then(({ Diagram }) => (
 export function CanvasArea({ embedded = false }: { embedded?: boolean }) {
   const lab = useLab()
   const inPast = useClock((clock) => clock.inPast) ?? false
-  const drop = useCallback((files: readonly File[]) => void dropFiles(lab, files), [lab])
+  const drop = useCallback((transfer: DataTransfer) => void dropFiles(lab, droppedOf(transfer)), [lab])
   return (
     <main id="canvas" aria-label="Canvas" className="relative min-h-0 min-w-0 flex-1 bg-canvas">
       <Boundary name="The canvas">
         <Suspense fallback={<p className="sub absolute inset-0 m-0 grid place-items-center">Drawing…</p>}>
-          <Diagram embedded={embedded} onDropFiles={drop} empty={empty} />
+          <Diagram embedded={embedded} onDrop={drop} empty={empty} />
         </Suspense>
       </Boundary>
       {inPast ? <PastFrame /> : null}

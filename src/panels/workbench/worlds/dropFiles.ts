@@ -3,13 +3,19 @@ import type { FileHandler } from '../../../host/views/index.ts'
 import { toast } from '../../../ui/index.ts'
 import { useLayout } from '../../../workspace/index.ts'
 import { writeLine } from '../../../workspace/writeLine.ts'
+import { type Dropped, readFolder } from './dropped.ts'
 
 /** Largest file that is taken into a session, in bytes. */
 const MOST = 1_000_000
 const MOST_ZIP = 5_000_000
 
-/** Files dropped on the canvas: each is written to the session's disk, and taken in by whatever domain knows its sort. */
-export async function dropFiles(lab: LabClient, files: readonly File[]): Promise<void> {
+/** Files and folders dropped on the canvas: all are written to the session's disk, and taken in by whatever domain knows their sort. */
+export async function dropFiles(lab: LabClient, { files, folders }: Dropped): Promise<void> {
+  for (const folder of folders) {
+    const read = await readFolder(folder)
+    if ('wrong' in read) toast({ status: 'err', text: read.wrong, detail: 'The world is as it was.' })
+    else await (await import('./importLive.ts')).importLive(lab, read.files)
+  }
   const handlers = (await lab.ask('fileHandlers')) as readonly FileHandler[]
   for (const file of files) {
     if (/\.orrery\.json$/.test(file.name)) {
