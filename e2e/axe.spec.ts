@@ -116,3 +116,23 @@ test('the workbench on a phone', async ({ page }) => {
     await expect(page.getByRole('dialog', { name: tab })).toBeHidden()
   }
 })
+
+test('the pages to read, a lesson and a question', async ({ page }) => {
+  for (const [address, heading] of [
+    ['learn', 'Lessons'],
+    ['review', 'Reviews'],
+    ['teach', 'For teachers'],
+    ['quiz', 'Quiz me'],
+  ] as const) {
+    await page.goto(`/#/${address}`)
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
+    await clean(page, address)
+  }
+  await page.goto('/#/quiz/class/AAAAA/1')
+  await expect(page.getByRole('form', { name: 'Question 1' })).toBeVisible()
+  await clean(page, 'a question')
+  await page.goto('/#/learn/a-pod-dies')
+  await page.getByRole('region', { name: 'Lesson' }).getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByRole('region', { name: /^Predict/ })).toBeVisible()
+  await clean(page, 'a prediction')
+})

@@ -26,6 +26,8 @@ export interface FileIntake {
   readonly extensions: readonly string[]
   /** What stands in a text of this sort, and in no other of the same extension. */
   readonly has: RegExp
+  /** Whether it is also asked about a text of which no sort is known, so that somebody says what is wrong with it. */
+  readonly otherwise?: boolean | undefined
   readonly line: (path: string) => string
 }
 

@@ -2,8 +2,8 @@ import { type Domain, defineKind, type Kind } from '../../kernel/index.ts'
 import { resourceTable } from './api/resourceTable.ts'
 import { clusterKind } from './cluster/clusterUp.ts'
 import { withFace } from './faces/index.ts'
-import { exportCluster } from './live/exportCluster.ts'
 import { lintManifest } from './lintManifest.ts'
+import { exportCluster } from './live/exportCluster.ts'
 import { readPodMetrics } from './metrics/metricsServer.ts'
 import { connectLoad } from './metrics/podLoad.ts'
 import { flows, networkControllers, networkDerived, networkKinds, trafficKinds } from './networkside.ts'
@@ -41,6 +41,7 @@ export const kubernetesDomain: Domain = {
     {
       extensions: ['yaml', 'yml', 'json'],
       has: /^\s*"?apiVersion"?\s*:/m,
+      otherwise: true,
       line: (path) => `kubectl apply -f ${path}`,
     },
   ],

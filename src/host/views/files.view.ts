@@ -16,6 +16,8 @@ export interface FileHandler {
   readonly extensions: readonly string[]
   /** A regular expression for what its text has, with the flag m. */
   readonly has: string
+  /** Whether it is also asked about a text of which no sort is known. */
+  readonly otherwise?: boolean | undefined
   /** The command line, with `FILE` in the place of the path. */
   readonly line: string
 }
@@ -52,6 +54,11 @@ export const fileHandlersView = defineLabView<null, readonly FileHandler[]>({
   reads: [],
   selectLab: (lab) =>
     lab.domains.flatMap(({ files = [] }) =>
-      files.map(({ extensions, has, line }) => ({ extensions, has: has.source, line: line('FILE') })),
+      files.map(({ extensions, has, otherwise, line }) => ({
+        extensions,
+        has: has.source,
+        otherwise,
+        line: line('FILE'),
+      })),
     ),
 })

@@ -29,7 +29,9 @@ export async function dropFiles(lab: LabClient, { files, folders }: Dropped): Pr
     const path = await uploadFile(lab, file, 'canvas')
     if (path === undefined) continue
     const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase()
-    const handler = handlers.find(({ extensions }) => extensions.includes(extension))
+    const known = handlers.filter(({ extensions }) => extensions.includes(extension))
+    const text = await file.text()
+    const handler = known.find(({ has }) => new RegExp(has, 'm').test(text)) ?? known.find(({ otherwise }) => otherwise)
     useLayout.getState().openDock('terminal')
     if (handler) await lab.command(handler.line.replace('FILE', path), 'main', 'canvas')
     else toast({ text: `${file.name} is in your files now; nothing here takes it in by itself.` })
