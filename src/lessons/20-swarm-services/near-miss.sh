@@ -1,0 +1,2 @@
+docker service rm web
+# wait: 5s
