@@ -46,6 +46,13 @@ export interface FaceFix {
   readonly line: string
 }
 
+/** One line of a log, with its virtual time in ms. */
+export interface FaceLine {
+  readonly at: number
+  readonly text: string
+  readonly from?: string | undefined
+}
+
 /** Something new that can be placed from the palette. */
 export interface PaletteItem {
   readonly id: string
@@ -136,6 +143,8 @@ export interface Face<E extends Entity = Entity> {
   readonly graph?: { readonly view: string; readonly params: (entity: E) => Json }
   /** By event type: the mark that it leaves on the timeline. Entering a state tagged `err` leaves an alert without being named. */
   readonly marks?: { readonly [type: string]: 'deploy' | 'state' | 'alert' | 'fault' }
+  /** What it has written, oldest line first; `from` says who of several wrote it. Absent for kinds that write nothing. */
+  readonly logs?: (entity: E, world: World) => readonly FaceLine[]
   /** The real object as text for the inspector and the editor, and the command line that takes an edited text from a file. */
   readonly source?: {
     readonly language: 'yaml' | 'json'
@@ -143,6 +152,8 @@ export interface Face<E extends Entity = Entity> {
     readonly apply: (entity: E, file: string) => string
     /** The same as someone writes it who makes it: without what the system has filled in, and as another thing when `copy` says so. */
     readonly fresh?: (entity: E, world: World, copy?: Copy) => string
+    /** The same without fields that hold no more than their default either; for telling those apart. `fresh` when absent. */
+    readonly plain?: (entity: E, world: World) => string
     /** What puts it back as it is now after it has been changed: a text for a file, and the command line that takes it. */
     readonly restore?: (entity: E, world: World, file: string) => { readonly text: string; readonly line: string }
   }

@@ -12,7 +12,19 @@ export {
   type SimEvent,
 } from './event.ts'
 export { type Exported, type ExportedFile, type ExportedStep, STEP } from './exported.ts'
-export type { Copy, Face, FaceAction, FaceFix, FaceLink, Look, Meter, PaletteItem, Segment, Tone } from './face.ts'
+export type {
+  Copy,
+  Face,
+  FaceAction,
+  FaceFix,
+  FaceLine,
+  FaceLink,
+  Look,
+  Meter,
+  PaletteItem,
+  Segment,
+  Tone,
+} from './face.ts'
 export { invariant } from './invariant.ts'
 export { Journal } from './journal.ts'
 export type { Json, JsonObject } from './json.ts'

@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import { classes } from './classes.ts'
 import { announce } from './LiveRegion.tsx'
 
-/** Text a learner could type or keep: mono, scrollable by keyboard, to copy. `marked` lines (from 1) get an accent edge and are announced as such. */
-export function CodeBlock({ code, label, numbers, marked = [], copy = true }: CodeBlockProps) {
+/** Text a learner could type or keep: mono, scrollable by keyboard, to copy. `marked` lines (from 1) get an accent edge and are announced as such; `quiet` ones stand back. */
+export function CodeBlock({ code, label, numbers, marked = [], quiet, copy = true }: CodeBlockProps) {
   const lines = code.replace(/\n$/, '').split('\n')
   return (
     <figure className={classes('code m-0', numbers && 'numbered')} aria-label={label}>
@@ -13,7 +13,11 @@ export function CodeBlock({ code, label, numbers, marked = [], copy = true }: Co
       <pre tabIndex={0}>
         <code>
           {lines.map((line, index) => (
-            <span className="ln" key={index} data-marked={marked.includes(index + 1) || undefined}>
+            <span
+              className={classes('ln', quiet?.has(index + 1) && 'text-muted')}
+              key={index}
+              data-marked={marked.includes(index + 1) || undefined}
+            >
               {numbers ? (
                 <span className="no" aria-hidden="true">
                   {index + 1}
@@ -35,6 +39,7 @@ export interface CodeBlockProps {
   label: string
   numbers?: boolean | undefined
   marked?: readonly number[] | undefined
+  quiet?: ReadonlySet<number> | undefined
   copy?: boolean | undefined
 }
 

@@ -4,7 +4,7 @@ import { persist } from 'zustand/middleware'
 /** How near the canvas is looked at: tiles, boxes with chips, or what is inside of a chip. */
 export type Lod = 'fleet' | 'node' | 'pod'
 export type DockTab = 'terminal' | 'editor' | 'metrics' | 'events' | 'outline'
-export type InspectorTab = 'why' | 'state' | 'graph' | 'source' | 'events' | 'metrics'
+export type InspectorTab = 'why' | 'state' | 'graph' | 'source' | 'events' | 'metrics' | 'logs'
 export type Mode = 'study' | 'build' | 'present'
 
 /** Which panels are open, and how. Kept from visit to visit. */

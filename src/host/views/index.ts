@@ -9,6 +9,7 @@ import { factsView } from './facts.view.ts'
 import { faultsView } from './faults.view.ts'
 import { figuresView } from './figures.view.ts'
 import { fileHandlersView, filesView, fileView } from './files.view.ts'
+import { filledView } from './filled.view.ts'
 import { fixesView } from './fixes.view.ts'
 import { fleetCellView, fleetView } from './fleet.view.ts'
 import { inspectView } from './inspect.view.ts'
@@ -16,6 +17,7 @@ import { linesView } from './lines.view.ts'
 import { lintView } from './lint.view.ts'
 import { liveView } from './live.view.ts'
 import { loadsView } from './loads.view.ts'
+import { logsView } from './logs.view.ts'
 import { madeView } from './made.view.ts'
 import { metersView } from './meters.view.ts'
 import { outlineView } from './outline.view.ts'
@@ -43,6 +45,7 @@ export const labViews: readonly LabView[] = [
   reachView,
   handlesView,
   sourcesView,
+  logsView,
   madeView,
   inspectView,
   whyView,
@@ -52,6 +55,7 @@ export const labViews: readonly LabView[] = [
   digestView,
   faultsView,
   figuresView,
+  filledView,
   fixesView,
   untilView,
   waysView,
@@ -94,6 +98,7 @@ export type { Inspection } from './inspect.view.ts'
 export type { FileProblem } from './lint.view.ts'
 export type { ExportedFile } from './live.view.ts'
 export type { Load, Loads } from './loads.view.ts'
+export type { LogPicture } from './logs.view.ts'
 export type { Made } from './made.view.ts'
 export type { Measured } from './meters.view.ts'
 export type { Outline, OutlineItem } from './outline.view.ts'

@@ -55,6 +55,8 @@ export interface Inspection {
   readonly accepts: readonly string[]
   readonly actions: readonly FaceAction[]
   readonly source?: { readonly language: 'yaml' | 'json'; readonly text: string; readonly apply: string } | undefined
+  /** Whether it writes a log. */
+  readonly logs: boolean
   /** The view that draws its history of commits, where it has one. */
   readonly graph?: { readonly view: string; readonly params: Json } | undefined
   readonly events: readonly Told[]
@@ -120,6 +122,7 @@ export const inspectView = defineLabView<{ id: string }, Inspection | null>({
         text: kind.face.source.text(entity, world),
         apply: kind.face.source.apply(entity, 'FILE'),
       },
+      logs: kind.face?.logs !== undefined,
       graph: kind.face?.graph && { view: kind.face.graph.view, params: kind.face.graph.params(entity) },
       events: about.slice(-MOST_EVENTS).map((event) => tellEvent(simulation, event)),
     }

@@ -7,6 +7,7 @@ import { EventsTab } from './EventsTab.tsx'
 import { GraphTab } from './GraphTab.tsx'
 import { InspectorHead } from './InspectorHead.tsx'
 import { LargeState } from './LargeState.tsx'
+import { LogsTab } from './LogsTab.tsx'
 import { MetricsTab } from './MetricsTab.tsx'
 import { Nothing } from './Nothing.tsx'
 import { SourceTab } from './SourceTab.tsx'
@@ -45,7 +46,11 @@ function Selected({ id, onEdit, onClose }: InspectorProps & { id: string }) {
       <InspectorHead inspection={inspection} onClose={onClose} />
       <Tabs<InspectorTab>
         label={`What to see of ${inspection.name}`}
-        value={(tab === 'source' && !source) || (tab === 'graph' && !graph) ? 'why' : tab}
+        value={
+          (tab === 'source' && !source) || (tab === 'graph' && !graph) || (tab === 'logs' && !inspection.logs)
+            ? 'why'
+            : tab
+        }
         onChange={(next) => openInspector(next)}
         tabs={[
           { id: 'why', label: 'Why', content: <WhyTab inspection={inspection} onDecision={setDecision} /> },
@@ -74,6 +79,9 @@ function Selected({ id, onEdit, onClose }: InspectorProps & { id: string }) {
             count: inspection.events.length,
             content: <EventsTab inspection={inspection} />,
           },
+          ...(inspection.logs
+            ? [{ id: 'logs' as const, label: 'Logs', content: <LogsTab id={inspection.id} name={inspection.name} /> }]
+            : []),
           { id: 'metrics', label: 'Metrics', content: <MetricsTab inspection={inspection} samples={samples} /> },
         ]}
       />

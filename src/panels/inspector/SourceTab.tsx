@@ -1,4 +1,6 @@
 import Pencil from 'lucide-react/icons/pencil'
+import { useMemo } from 'react'
+import { useView } from '../../host/react.ts'
 import type { Inspection } from '../../host/views/index.ts'
 import { Button, CodeBlock } from '../../ui/index.ts'
 
@@ -11,6 +13,8 @@ export function SourceTab({
   onEdit?: ((id: string) => void) | undefined
 }) {
   const { source, name, id } = inspection
+  const filled = useView<readonly number[]>('filled', { id })
+  const quiet = useMemo(() => new Set(filled), [filled])
   if (!source) return null
   return (
     <div className="grid grid-cols-1 gap-2.5 p-3.5">
@@ -28,7 +32,12 @@ export function SourceTab({
           </Button>
         ) : null}
       </div>
-      <CodeBlock label={`${name} as ${source.language.toUpperCase()}`} code={source.text} numbers />
+      {quiet.size > 0 ? (
+        <p className="sub m-0">
+          <span className="text-muted">Grey lines</span> were filled in by the system: defaults, bookkeeping and status.
+        </p>
+      ) : null}
+      <CodeBlock label={`${name} as ${source.language.toUpperCase()}`} code={source.text} numbers quiet={quiet} />
     </div>
   )
 }

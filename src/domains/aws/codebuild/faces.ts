@@ -1,6 +1,7 @@
 import type { Face, Tone } from '../../../kernel/index.ts'
 import { regionId } from '../../places/index.ts'
 import { type Build, buildName, buildsOf, isOver, type Project } from './build.ts'
+import { logOf } from './log.ts'
 import { BUILD_PHASES } from './phases.rule.ts'
 
 const TONES: { readonly [state: string]: Tone } = { SUCCEEDED: 'ok', FAILED: 'err', TIMED_OUT: 'err', STOPPED: 'warn' }
@@ -71,6 +72,7 @@ export const buildFace: Face<Build> = {
       ),
     }
   },
+  logs: (build, world) => logOf(build, world),
   actions: (build) =>
     isOver(build)
       ? []

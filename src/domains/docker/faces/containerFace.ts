@@ -1,5 +1,6 @@
 import type { Face, FaceAction, FaceLink, Tone, World } from '../../../kernel/index.ts'
 import { type Container, isAlive, membersOfNetwork, shortHex } from '../container/container.ts'
+import { logsOf } from '../container/logs.ts'
 import { LOCAL } from '../engine/engine.ts'
 import { addressOf } from '../network/address.ts'
 import { nodeOfEngine } from '../swarm/node.ts'
@@ -71,6 +72,7 @@ export const containerFace: Face<Container> = {
     }
   },
   links: (container, world) => linksOf(container, world),
+  logs: (container, world) => logsOf(world, container),
   actions: (container) => (container.engine === LOCAL ? actionsOf(container) : []),
   marks: { Started: 'state', OOMKilled: 'alert', Killed: 'fault' },
   source: {

@@ -1,4 +1,6 @@
 import type { Entity, Face, Tone } from '../../../kernel/index.ts'
+import type { Container } from '../kubelet/container.ts'
+import { containerLogs } from './podLogs.ts'
 
 const TONES: Readonly<Record<string, Tone>> = {
   Waiting: 'pend',
@@ -22,6 +24,7 @@ export const containerFace: Face<
   shape: 'chip',
   // What the system runs is told in one line on its node, pods and containers alike.
   within: (container) => (container.id.startsWith('k8s.Container/kube-system/') ? null : container.owner),
+  logs: (container, world) => containerLogs(container as Container, world),
   look: (container) => ({
     title: container.id.slice(container.id.lastIndexOf('/') + 1),
     note: container.spec?.image,

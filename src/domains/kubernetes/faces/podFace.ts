@@ -3,6 +3,7 @@ import { flows } from '../network/flows.ts'
 import type { ObjectEntity } from '../object/object.ts'
 import { podColumns } from '../pod/podStatus.rule.ts'
 import { type Pod, podShape } from '../scheduler/index.ts'
+import { podLogs } from './podLogs.ts'
 import { revisionOf } from './revision.ts'
 import { sourceOf } from './source.ts'
 
@@ -35,6 +36,7 @@ export const podFace: Face<ObjectEntity> = {
   },
   look,
   links: () => [],
+  logs: podLogs,
   actions,
   move: {
     'k8s.Node': (pod, into) => {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import type { Copy, Face, JsonObject } from '../../../kernel/index.ts'
+import { manifestOf } from '../live/manifestOf.ts'
 import { type ObjectEntity, objectOf } from '../object/object.ts'
 import { freshObject } from './freshObject.ts'
 
@@ -14,10 +15,20 @@ export const sourceOf: NonNullable<Face<ObjectEntity>['source']> = {
   },
   apply: (_entity, file) => `kubectl apply -f ${file}`,
   fresh: (entity, _world, copy?: Copy) => yaml(freshObject(objectOf(entity), copy)),
+  plain: (entity) => plainOf(entity),
   restore: (entity, _world, file) => ({
     text: yaml(freshObject(objectOf(entity))),
     line: `kubectl replace -f ${file}`,
   }),
+}
+
+/** Finding defaults out takes trials, so it is done once for each record. */
+const plains = new WeakMap<ObjectEntity, string>()
+
+function plainOf(entity: ObjectEntity): string {
+  const known = plains.get(entity) ?? yaml(manifestOf(entity) as JsonObject)
+  plains.set(entity, known)
+  return known
 }
 
 function yaml(object: JsonObject): string {

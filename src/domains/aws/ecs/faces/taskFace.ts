@@ -1,8 +1,10 @@
 import type { Face, FaceFix } from '../../../../kernel/index.ts'
+import { logsOf } from '../../../docker/index.ts'
 import { zoneId } from '../../../places/index.ts'
 import { describeTask } from '../task/describeTask.ts'
 import { definitionOf, type Task } from '../task/task.ts'
-import { taskHealth } from '../task/taskContainers.ts'
+import { containersOf, taskHealth } from '../task/taskContainers.ts'
+import { taskShape } from '../task/taskShape.ts'
 import { ageOf, plain, regionFlag, TASK_TONES } from './words.ts'
 
 /** A task: a chip on its instance; in its zone on Fargate, where no instance is to be seen; in the cluster while it has no place. */
@@ -60,6 +62,19 @@ export const taskFace: Face<Task> = {
       ['network mode', definition.spec.networkMode ?? 'bridge'],
       ...(task.takes.ports?.length ? [['host ports', task.takes.ports.join(', ')] as const] : []),
     ]
+  },
+  logs(task, world) {
+    const containers = containersOf(world, task.id)
+    const plans = taskShape(definitionOf(world, task), task.overrides).containers
+    return containers
+      .flatMap((container, i) =>
+        logsOf(world, container).map(({ at, text }) => ({
+          at,
+          text,
+          from: containers.length > 1 ? (plans[i]?.name ?? container.name) : undefined,
+        })),
+      )
+      .sort((a, b) => a.at - b.at)
   },
   actions: ({ cluster, taskId, region, desiredStatus, capacityProviderName, launchType }) =>
     desiredStatus === 'STOPPED'

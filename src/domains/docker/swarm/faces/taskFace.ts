@@ -1,4 +1,6 @@
 import type { Face, Tone } from '../../../../kernel/index.ts'
+import type { Container } from '../../container/container.ts'
+import { logsOf } from '../../container/logs.ts'
 import { swarmId } from '../identity.ts'
 import { SWARM } from '../swarm.ts'
 import { isWanted, type Task, taskName } from '../task.ts'
@@ -41,6 +43,8 @@ export const taskFace: Face<Task> = {
       ],
     ],
   }),
+  logs: (task, world) =>
+    world.ownedBy(task.id).flatMap((one) => (one.kind === 'docker.Container' ? logsOf(world, one as Container) : [])),
   links: (task) => [{ to: task.service, kind: 'control' }],
   actions: (task) => [
     { id: 'logs', label: 'Show its log', line: `docker service logs ${task.spec.name}` },
