@@ -10,6 +10,7 @@ import type { Command } from './command.ts'
 import { defaultRemote } from './fetch.ts'
 import { flags } from './flags.ts'
 import { die, Problem } from './problem.ts'
+import { pushRule } from './push.rule.ts'
 
 /** Models: git builtin/push.c, send-pack.c and transport.c */
 export const push: Command = {
@@ -98,17 +99,11 @@ function send(ask: Ask, remote: string, other: Endpoint, wishes: readonly Wish[]
       const known = repo.store.text(old) !== undefined
       const branch = wish.to.startsWith('refs/heads/')
       const forward = known && branch && isAncestor(repo.store, old, peel(repo, wish.id, 'commit') ?? wish.id)
-      if (!forward && !force) {
-        if (!branch) {
-          reason ??= 'tag'
-          refuse('already exists')
-        } else if (!known) {
-          reason = 'fetch first'
-          refuse('fetch first')
-        } else {
-          reason ??= 'behind'
-          refuse('non-fast-forward')
-        }
+      const why = ask.call.world.decide(pushRule, { branch, known, forward, force }).refused
+      if (why !== undefined) {
+        if (why === 'fetch first') reason = why
+        else reason ??= why === 'already exists' ? 'tag' : 'behind'
+        refuse(why)
         continue
       }
       const [a, b] = [ask.short(old), ask.short(wish.id)]

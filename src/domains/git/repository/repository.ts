@@ -73,7 +73,7 @@ export function createRepository(
 
 /** The event of a ref that moves, with objects that the repository lacks. */
 export function pushEmission(id: string, push: Push, by?: string): Emission {
-  return { to: id, type: 'Pushed', data: push, ...(by === undefined ? {} : { by }) }
+  return { to: id, type: 'Pushed', data: push, rule: 'git.push', ...(by === undefined ? {} : { by }) }
 }
 
 /** The event of objects that come without any ref: commits that are only to be looked at. */
