@@ -199,7 +199,7 @@ function follow(look: Look, task: Task): 'stays' | 'followed' | 'finished' {
   const question = { policy, state: task.state, restarts, now: world.now, job: isJob(service.spec) }
   const verdict = world.decide(restartTaskRule, question)
   if (question.job && task.state === 'complete') return 'finished'
-  look.turn(task, 'shutdown')
+  look.turn(task, 'shutdown', restartTaskRule.id)
   if (!verdict.restart) return 'finished'
   const waits = !look.over(task)
   const live = look.live(task.slot)

@@ -51,10 +51,10 @@ export class Look {
     return this.made.has(slot) || this.live(slot).length > 0
   }
 
-  turn(task: Task, desired: Desired): void {
+  turn(task: Task, desired: Desired, rule?: string): void {
     if (this.desired(task) === desired) return
     this.turned.set(task.id, desired)
-    this.emit({ to: task.id, type: 'DesiredChanged', data: { desired } })
+    this.emit({ to: task.id, type: 'DesiredChanged', data: { desired }, ...(rule === undefined ? {} : { rule }) })
   }
 
   make(slot: string, options: NewTask): void {
