@@ -1,15 +1,17 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import X from 'lucide-react/icons/x'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { QuizClient } from '../../teaching/quiz/quizClient.ts'
 import type { Sureness } from '../../teaching/review/outcome.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { Code } from './Code.tsx'
 import { AnswerField } from './formats/AnswerField.tsx'
 import { Prompt } from './Prompt.tsx'
 import type { Answer, Turn } from './quiz.flow.ts'
 import { Told } from './Told.tsx'
 import { SURENESS, taskWords, topicTitle } from './words.ts'
+
+/** Drawn only for those who pass a question on. */
+const Code = lazy(() => import('./Code.tsx').then(({ Code }) => ({ default: Code })))
 
 /** One question on the screen: asked, then answered by saying how sure one is, then told. */
 export function Question({ turn, turns, at, count, client, busy, timer, onAnswer, onNext, onLeave }: QuestionProps) {
@@ -17,6 +19,10 @@ export function Question({ turn, turns, at, count, client, busy, timer, onAnswer
   const [answer, setAnswer] = useState<Answer | undefined>(turn.answer)
   const [sharing, setSharing] = useState(false)
   const answered = answer !== undefined && answer.length > 0
+  // Fetched while the question is read.
+  useEffect(() => {
+    import('./Outlook.tsx').catch(() => undefined)
+  }, [])
   useDigits(item, feedback === undefined, setAnswer)
   return (
     <div className="quiz">
@@ -88,7 +94,9 @@ export function Question({ turn, turns, at, count, client, busy, timer, onAnswer
         </footer>
       </form>
       <Sheet open={sharing} onOpenChange={setSharing} title="This question" side="bottom">
-        <Code code={item.code} />
+        <Suspense>
+          <Code code={item.code} />
+        </Suspense>
       </Sheet>
     </div>
   )

@@ -1,18 +1,20 @@
 import Play from 'lucide-react/icons/play'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Feedback, ReplayStep } from '../../teaching/quiz/item.ts'
-import { calibrationOf } from '../../teaching/review/calibration.ts'
-import { memoriesOf } from '../../teaching/review/schedule.ts'
 import { WhyChain, WhyLine } from '../../ui/WhyLine.tsx'
-import { useProgress } from '../../workspace/progress.ts'
 import { openInLab } from './openInLab.ts'
 import { Sentence } from './Prompt.tsx'
 import type { Turn } from './quiz.flow.ts'
-import { SURENESS } from './words.ts'
 
 /** Causes that are shown at first: the rest is one button away. */
 const SHORT = 4
-const DAY = 86_400_000
+/** How memory fades is reckoned only once something was answered; where it cannot be had, nothing is said of it. */
+const Outlook = lazy<ComponentType<{ readonly turn: Turn }>>(() =>
+  import('./Outlook.tsx').then(
+    ({ Outlook }) => ({ default: Outlook }),
+    () => ({ default: () => null }),
+  ),
+)
 
 /** What is said of an answer: right or wrong, what one may have believed, why it is so in this very run, and what happened. */
 export function Told({ turn, quiet }: { readonly turn: Turn; readonly quiet?: boolean | undefined }) {
@@ -41,7 +43,11 @@ export function Told({ turn, quiet }: { readonly turn: Turn; readonly quiet?: bo
       <button type="button" className="btn" onClick={() => void openInLab(item.title, feedback.world)}>
         Open in the lab
       </button>
-      {quiet ? null : <Outlook turn={turn} />}
+      {quiet ? null : (
+        <Suspense>
+          <Outlook turn={turn} />
+        </Suspense>
+      )}
     </section>
   )
 }
@@ -103,31 +109,6 @@ function Replay({ steps }: { readonly steps: readonly ReplayStep[] }) {
         </li>
       ))}
     </ol>
-  )
-}
-
-/** When it comes back, and how well one knows what one knows. */
-function Outlook({ turn: { item, sureness } }: { readonly turn: Turn }) {
-  const outcomes = useProgress((progress) => progress.outcomes)
-  const [concept = ''] = item.concepts
-  const memory = useMemo(() => memoriesOf(outcomes).get(concept), [outcomes, concept])
-  const point = calibrationOf(outcomes).find((one) => one.sureness === sureness)
-  const days = memory ? Math.max(1, Math.round((memory.due - memory.last) / DAY)) : undefined
-  const word = SURENESS.find(([id]) => id === sureness)?.[1] ?? ''
-  return (
-    <p className="quiz-outlook">
-      {days === undefined ? null : (
-        <span>
-          <b>{item.titles[0]}</b> {`comes back in ${days} ${days === 1 ? 'day' : 'days'}.`}
-        </span>
-      )}
-      {point && point.of > 0 ? (
-        <span>
-          {`You said: ${word.toLowerCase()}. So far that is right `}
-          <b>{`${point.right} in ${point.of}`}</b>
-        </span>
-      ) : null}
-    </p>
   )
 }
 

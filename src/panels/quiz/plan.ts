@@ -1,6 +1,6 @@
 import { variantOf } from '../../teaching/classCode.ts'
+import type { Planned } from '../../teaching/quiz/quizClient.ts'
 import type { TemplateCard } from '../../teaching/quiz/quizService.ts'
-import type { Planned } from './quiz.flow.ts'
 
 /** How many questions a session has, and what an exam takes, in minutes. */
 export const SESSION = 5

@@ -1,10 +1,10 @@
 import { assign, fromPromise, setup } from 'xstate'
 import type { Feedback, Item } from '../../teaching/quiz/item.ts'
-import type { QuizClient } from '../../teaching/quiz/quizClient.ts'
+import type { Planned, QuizClient } from '../../teaching/quiz/quizClient.ts'
 import type { Sureness } from '../../teaching/review/outcome.ts'
 
-/** A question of a session before it is made: by template and seed, or by its code. */
-export type Planned = { readonly template: string; readonly seed: number } | { readonly code: string }
+/** How many questions are prepared while one is read. */
+const AHEAD = 5
 
 export type Answer = string | readonly string[]
 
@@ -52,9 +52,8 @@ export const quizFlow = setup({
       const planned = input.plan[input.at]
       if (!planned) throw new Error('There are no questions on this yet.')
       const turn = await turnOf(input.client, planned)
-      // The one after it is made while this one is read.
-      const next = input.plan[input.at + 1]
-      if (next) void turnOf(input.client, next).catch(() => undefined)
+      // Those after it are made while this one is read.
+      void input.client.ahead(input.plan.slice(input.at + 1, input.at + 1 + AHEAD)).catch(() => undefined)
       if (!turn)
         throw new Error('code' in planned ? 'There is no question with this code.' : 'This question cannot be made.')
       return turn

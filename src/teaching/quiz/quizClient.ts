@@ -2,7 +2,10 @@ import type { Feedback, Item } from './item.ts'
 import type { QuizService, TemplateCard } from './quizService.ts'
 import type { Trial } from './trial.ts'
 
-type Method = 'cards' | 'make' | 'open' | 'check' | 'attempt'
+type Method = 'cards' | 'make' | 'open' | 'check' | 'attempt' | 'ahead'
+
+/** A question of a session before it is made: by template and seed, or by its code. */
+export type Planned = { readonly template: string; readonly seed: number } | { readonly code: string }
 
 export interface QuizRequest {
   readonly id: number
@@ -20,6 +23,8 @@ export interface QuizClient {
   open(code: string): Promise<ReturnType<QuizService['open']>>
   check(code: string, answer: string | readonly string[]): Promise<Feedback>
   attempt(code: string, answer: string | readonly string[]): Promise<Trial | undefined>
+  /** What will be asked for next: it is made while nothing else is asked. Takes the place of an earlier wish. */
+  ahead(plan: readonly Planned[]): Promise<void>
 }
 
 /** The service in a worker that answers one request after another. */
@@ -48,5 +53,6 @@ export function quizClient(worker: Worker): QuizClient {
     open: (code) => call('open', code),
     check: (code, answer) => call('check', code, answer),
     attempt: (code, answer) => call('attempt', code, answer),
+    ahead: (plan) => call('ahead', plan),
   }
 }

@@ -3,6 +3,7 @@ import { feedbackOf } from './feedback.ts'
 import type { Feedback, Item } from './item.ts'
 import { readCode, SEEDS, templateNumber } from './itemCode.ts'
 import { type Evaluated, Maker } from './makeItem.ts'
+import type { Planned } from './quizClient.ts'
 import type { Template } from './template.ts'
 import { linesOfFix, type Trial, tryLines } from './trial.ts'
 import { Worlds } from './worlds.ts'
@@ -25,6 +26,7 @@ export class QuizService {
   private readonly maker: Maker
   private readonly made = new Map<string, { readonly item: Item; readonly evaluated: Evaluated }>()
 
+  private wished: readonly Planned[] = []
   private readonly titleOf: (concept: string) => string
 
   constructor(
@@ -85,6 +87,20 @@ export class QuizService {
     if (!task) return undefined
     const lines = template.format === 'fix' ? linesOfFix(task, String(answer)) : [answer].flat()
     return tryLines(this.worlds, evaluated.base, task, lines)
+  }
+
+  /** Says what will be asked for next: `prepare` makes it, one at a time. */
+  ahead(plan: readonly Planned[]): void {
+    this.wished = plan
+  }
+
+  /** Makes the next of what was wished for, so that it is known when it is asked for. False when there is nothing left. */
+  prepare(): boolean {
+    const [next, ...rest] = this.wished
+    this.wished = rest
+    if (next && 'code' in next) this.open(next.code)
+    else if (next) this.make(next.template, next.seed)
+    return rest.length > 0
   }
 
   private madeOf(code: string): { readonly template: Template; readonly evaluated: Evaluated } {

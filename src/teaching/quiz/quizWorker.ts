@@ -17,4 +17,23 @@ self.addEventListener('message', ({ data }: MessageEvent<QuizRequest>) => {
     answer = { id, error: error instanceof Error ? error.message : String(error) }
   }
   self.postMessage(answer)
+  prepareLater()
 })
+
+let waiting = false
+
+/** Makes what will be asked for next, one item at a time: whoever asks meanwhile waits for one at most. */
+function prepareLater(): void {
+  if (waiting) return
+  waiting = true
+  setTimeout(() => {
+    waiting = false
+    let more = true
+    try {
+      more = service.prepare()
+    } catch {
+      // What cannot be made is told when it is asked for.
+    }
+    if (more) prepareLater()
+  })
+}
