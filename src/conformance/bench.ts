@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { freemem, loadavg } from 'node:os'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type BenchCase, type BenchResult, type PodCase, wantedOf } from './benchCase.ts'
 import { bundleWebernetes, measureWebernetes } from './benchWebernetes.ts'
 
@@ -18,6 +18,12 @@ each case in a process of its own.
 const NODE = ['--expose-gc', '--max-old-space-size=8192', '--max-semi-space-size=64']
 /** Memory below which the biggest case is left out unless asked for. */
 const ENOUGH = 6 * 1024 ** 3
+
+/** What `benchCommand.ts` of the teaching room prints. */
+interface QuizFigures {
+  readonly taken: Readonly<Record<string, { readonly items: number; readonly ms: number; readonly cpuMs: number }>>
+  readonly slowest: readonly (readonly [template: string, cpuMs: number])[]
+}
 
 const of = (who: PodCase['who'], what: PodCase['what'], replicas: number): PodCase => ({
   of: 'pods',
@@ -80,7 +86,15 @@ async function main(argv: readonly string[]): Promise<number> {
   record({ of: 'tasks', who: 'orrery', instances: 1000, services: 10, tasks: 1000 })
   record({ of: 'tasks', who: 'orrery', instances: 1000, services: 100, tasks: 100 })
   record({ of: 'executions', who: 'orrery', executions: 1000 })
-  if (json) process.stdout.write(`${JSON.stringify({ node: process.version, flags: NODE, figures }, undefined, 1)}\n`)
+  say('questions of a quiz')
+  const quiz = child<QuizFigures>(join(import.meta.dirname, '../teaching/benchCommand.ts'))
+  for (const [what, one] of Object.entries(quiz?.taken ?? {}))
+    say(
+      `  ${what}, ${one.items} items: ${(one.ms / one.items).toFixed(1)} ms each (${(one.cpuMs / one.items).toFixed(1)} ms of CPU), ${one.ms.toFixed(0)} ms in all`,
+    )
+  for (const [template, ms] of quiz?.slowest ?? []) say(`  slow: ${template}, ${ms.toFixed(0)} ms of CPU`)
+  if (json)
+    process.stdout.write(`${JSON.stringify({ node: process.version, flags: NODE, figures, quiz }, undefined, 1)}\n`)
   return figures.every(({ case: one, result }) => result?.done === wantedOf(one)) ? 0 : 1
 }
 
@@ -92,13 +106,18 @@ async function measure(one: BenchCase, bundle: string): Promise<BenchResult> {
 
 /** Runs one case in a child with the same loader; undefined when it fails. */
 function inProcess(one: BenchCase, bundle: string): BenchResult | undefined {
-  const args = [...NODE, ...process.execArgv, import.meta.filename, '--case', JSON.stringify(one), bundle]
+  return child<BenchResult>(import.meta.filename, '--case', JSON.stringify(one), bundle)
+}
+
+/** What a script prints last, as JSON. */
+function child<T>(...given: readonly string[]): T | undefined {
+  const args = [...NODE, ...process.execArgv, ...given]
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 })
   if (status !== 0) {
     process.stderr.write(stderr)
     return undefined
   }
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as BenchResult
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T
 }
 
 function nameOf(one: BenchCase): string {
