@@ -139,7 +139,7 @@ function commandEnded(build: Build, process: string, exitCode: number): readonly
 
 /** Ends the present phase well and begins the next. */
 function move(build: Build, world: World, more: object = {}): readonly Emission[] {
-  return [begin(build, world, nextPhase(build, null), { status: 'SUCCEEDED' }, more)]
+  return [begin(build, world, nextPhase(world, build, null), { status: 'SUCCEEDED' }, more)]
 }
 
 /** Ends the present phase in failure and begins the one that the rule names. */
@@ -150,13 +150,13 @@ function fail(
   goesOn = false,
   more: object = {},
 ): readonly Emission[] {
-  const phase = nextPhase(build, goesOn ? null : (build.state as BuildPhase))
+  const phase = nextPhase(world, build, goesOn ? null : (build.state as BuildPhase))
   const emission = begin(build, world, phase, { status: 'FAILED', context }, more)
   return [{ ...emission, rule: codebuildPhases.id, inputs: { failedPhase: build.state } }]
 }
 
-function nextPhase(build: Build, failedPhase: BuildPhase | null): BuildPhase {
-  const { phases } = codebuildPhases.decide({ failedPhase })
+function nextPhase(world: World, build: Build, failedPhase: BuildPhase | null): BuildPhase {
+  const { phases } = world.decide(codebuildPhases, { failedPhase })
   return (phases[phases.indexOf(build.state) + 1] ?? 'FINALIZING') as BuildPhase
 }
 

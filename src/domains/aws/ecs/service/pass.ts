@@ -48,9 +48,15 @@ export function start(
 const RETRY = 60_000
 
 /** Stops tasks and says so. */
-export function stop(service: Service, tasks: readonly Task[], pass: Pass, why: (task: Task) => string): void {
+export function stop(
+  service: Service,
+  tasks: readonly Task[],
+  pass: Pass,
+  why: (task: Task) => string,
+  cited: { readonly rule?: string; readonly inputs?: unknown } = {},
+): void {
   if (tasks.length === 0) return
-  pass.emit.push(...tasks.map((task) => stopTask(service, task, why(task))))
+  pass.emit.push(...tasks.map((task) => ({ ...stopTask(service, task, why(task)), ...cited })))
   pass.messages.push(...stoppedWords(service, tasks))
   pass.fields.steady = false
 }

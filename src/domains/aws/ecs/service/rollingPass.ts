@@ -99,6 +99,7 @@ function roll(
     [...idle.filter((task) => task.state !== 'RUNNING' || oldLive.includes(task)), ...leave],
     pass,
     () => `Scaling activity initiated by (deployment ${primary.deploymentId})`,
+    { rule: deploymentBounds.id, inputs: { desired, minHealthyPercent, maxPercent, ...bounds } },
   )
   if (fleet.ailing.size > 0 && (squeezed || fleet.healthy.length >= desired)) {
     for (const [task, reason] of fleet.ailing) {
