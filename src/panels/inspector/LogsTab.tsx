@@ -54,7 +54,7 @@ export function LogsTab({ id, name }: { id: string; name: string }) {
           }}
         >
           {lines.map(({ at, text, from }, i) => (
-            <div key={log.left + i} className="flex gap-2">
+            <div key={log.left + i} className="flex items-start gap-2">
               <Link className="num flex-none text-11" onClick={() => void lab.seek(at)}>
                 {clockText(at)}
               </Link>
