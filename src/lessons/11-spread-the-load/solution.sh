@@ -1,0 +1,2 @@
+docker service scale -d web=5
+# wait: 25s
