@@ -1,0 +1,2 @@
+sh record.sh www.shop.test 10.0.0.3 120
+# wait: 10s
