@@ -1,2 +1,1 @@
-export { Notes } from './Notes.tsx'
 export { Wall } from './Wall.tsx'

@@ -68,29 +68,27 @@ export function DoorArt({ name }: { name: DoorName }) {
           <circle cx="38" cy="152" r="8" fill="var(--panel)" stroke="var(--line-strong)" strokeWidth="1.6" />
         </>
       ) : (
-        <>
-          {[0, 1, 2].map((i) => (
-            <g key={i} transform={`translate(30 ${34 + i * 38})`}>
-              <rect
-                width="116"
-                height="28"
-                rx="5"
-                fill={i === 1 ? 'var(--accent-tint)' : 'var(--panel)'}
-                stroke={i === 1 ? 'var(--accent)' : 'var(--line-strong)'}
-                strokeWidth="1.5"
-              />
-              <circle
-                cx="16"
-                cy="14"
-                r="5"
-                fill={i === 1 ? 'var(--accent)' : 'none'}
-                stroke={i === 1 ? 'var(--accent)' : 'var(--edge)'}
-                strokeWidth="1.5"
-              />
-              <rect x="28" y="12" width={[56, 70, 44][i]} height="4" rx="2" fill="var(--line-strong)" />
-            </g>
-          ))}
-        </>
+        [0, 1, 2].map((i) => (
+          <g key={i} transform={`translate(30 ${34 + i * 38})`}>
+            <rect
+              width="116"
+              height="28"
+              rx="5"
+              fill={i === 1 ? 'var(--accent-tint)' : 'var(--panel)'}
+              stroke={i === 1 ? 'var(--accent)' : 'var(--line-strong)'}
+              strokeWidth="1.5"
+            />
+            <circle
+              cx="16"
+              cy="14"
+              r="5"
+              fill={i === 1 ? 'var(--accent)' : 'none'}
+              stroke={i === 1 ? 'var(--accent)' : 'var(--edge)'}
+              strokeWidth="1.5"
+            />
+            <rect x="28" y="12" width={[56, 70, 44][i]} height="4" rx="2" fill="var(--line-strong)" />
+          </g>
+        ))
       )}
     </svg>
   )

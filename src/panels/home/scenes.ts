@@ -7,10 +7,6 @@ export const scenes: readonly SceneText[] = Object.entries(texts)
   .map(([path, text]) => readScene(path.replace(/^.*\/|\.sh$/g, ''), text))
   .sort((a, b) => order(a.name) - order(b.name))
 
-export function sceneNamed(name: string): SceneText | undefined {
-  return scenes.find((scene) => scene.name === name)
-}
-
 /** Those that can be chosen; the home page keeps its own for itself. */
 export const offered: readonly SceneText[] = scenes.filter(({ name }) => name !== 'home')
 

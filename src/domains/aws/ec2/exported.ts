@@ -309,8 +309,7 @@ function instancesOf(world: World, region: string): readonly ExportedResource[] 
 function imageOf(id: string, region: string): string {
   for (const { ImageId, parameters, ecs } of machineImages(region)) {
     const [parameter] = parameters
-    if (ImageId === id && parameter !== undefined)
-      return `{{resolve:ssm:${parameter}${ecs ? '/image_id' : ''}}}`
+    if (ImageId === id && parameter !== undefined) return `{{resolve:ssm:${parameter}${ecs ? '/image_id' : ''}}}`
   }
   return id
 }

@@ -5,7 +5,9 @@ describe('links', () => {
   it('tells a container where another is: in variables, in its hosts file and by name', () => {
     const headless = new Headless({ scene: [] })
     const $ = (line: string): string => headless.run(line).output
-    $('docker run -d --name db -e POSTGRES_PASSWORD=1 -e SECRET=1 postgres:16; docker run -d --name web --link db:store nginx')
+    $(
+      'docker run -d --name db -e POSTGRES_PASSWORD=1 -e SECRET=1 postgres:16; docker run -d --name web --link db:store nginx',
+    )
     expect($("docker inspect -f '{{.HostConfig.Links}}' web")).toBe('[/db:/web/store]\n')
     const env = $('docker exec web env')
     expect(env).toContain('STORE_NAME=/web/store\n')

@@ -22,7 +22,6 @@ export const nodeKind: Kind = objectKind('Node', {
   },
 })
 
-
 function label(event: SimEvent): string {
   return `[${event.to.slice('k8s.Node/'.length)}](${event.to})`
 }
