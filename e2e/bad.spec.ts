@@ -75,7 +75,7 @@ test('a damaged link says so and leaves the present world as it is', async ({ pa
   await expect(bench.messages).toContainText('This link is damaged.')
   await expect(bench.messages).toContainText('Your own world is as it was.')
   await expect(page.getByRole('heading', { name: 'Shop', level: 1 })).toBeVisible()
-  expect(await bench.names(bench.thing(/^Pod web-/))).toEqual(pods)
+  await expect.poll(() => bench.names(bench.thing(/^Pod web-/))).toEqual(pods)
   expect((await bench.share()).fingerprint).toBe(fingerprint)
 })
 

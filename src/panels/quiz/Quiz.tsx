@@ -3,6 +3,7 @@ import { useMachine } from '@xstate/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { TemplateCard } from '../../teaching/quiz/quizService.ts'
+import { useTheme } from '../../ui/theme.ts'
 import { useProgress } from '../../workspace/progress.ts'
 import { quizzes } from './client.ts'
 import { Doors } from './Doors.tsx'
@@ -15,6 +16,8 @@ import { skillOf } from './words.ts'
 
 /** The room of quizzes: `#/quiz`, `#/quiz/<topic>`, `#/quiz/review/<concepts>`, `#/quiz/class/<code>/<student>`, `#/q/<code>` and `#/exam`. */
 export function Quiz() {
+  // Screens of a quiz have no switch, but follow the machine from dark to light.
+  useTheme()
   const client = quizzes()
   const [path, navigate] = useLocation()
   const [state, send] = useMachine(quizFlow, { input: { client } })
