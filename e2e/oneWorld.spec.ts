@@ -45,7 +45,18 @@ test('a canary goes back when the alarm of its load balancer goes off', async ({
   for (const line of [
     "balancer=$(aws elbv2 describe-load-balancers --query 'LoadBalancers[0].LoadBalancerArn' --output text | sed 's/.*loadbalancer.//')",
     'aws cloudwatch put-metric-alarm --alarm-name errors --namespace AWS/ApplicationELB --metric-name HTTPCode_Target_5XX_Count --dimensions Name=LoadBalancer,Value=$balancer --statistic Sum --period 60 --evaluation-periods 1 --threshold 5 --comparison-operator GreaterThanThreshold --treat-missing-data notBreaching',
-    "aws ecs update-service --cluster quotes --service quotes --deployment-configuration 'strategy=CANARY,bakeTimeInMinutes=2,canaryConfiguration={canaryPercent=10,canaryBakeTimeInMinutes=5},alarms={alarmNames=[errors],enable=true,rollback=true},minimumHealthyPercent=100,maximumPercent=200' --query service.status",
+    "vpc=$(aws ec2 describe-vpcs --filters Name=is-default,Values=true --query 'Vpcs[0].VpcId' --output text)",
+    "blue=$(aws elbv2 describe-target-groups --names quotes --query 'TargetGroups[0].TargetGroupArn' --output text)",
+    "green=$(aws elbv2 create-target-group --name green --protocol HTTP --port 8080 --vpc-id $vpc --target-type ip --health-check-path /healthz --health-check-interval-seconds 10 --query 'TargetGroups[0].TargetGroupArn' --output text)",
+    "listener=$(aws elbv2 describe-listeners --load-balancer-arn $(aws elbv2 describe-load-balancers --query 'LoadBalancers[0].LoadBalancerArn' --output text) --query 'Listeners[0].ListenerArn' --output text)",
+    `rule=$(aws elbv2 create-rule --listener-arn $listener --priority 1 --conditions Field=path-pattern,Values=/* --actions '[{"Type":"forward","ForwardConfig":{"TargetGroups":[{"TargetGroupArn":"'$blue'","Weight":100},{"TargetGroupArn":"'$green'","Weight":0}]}}]' --query 'Rules[0].RuleArn' --output text)`,
+    `aws ecs update-service --cluster quotes --service quotes --deployment-configuration 'strategy=CANARY,bakeTimeInMinutes=2,canaryConfiguration={canaryPercent=10,canaryBakeTimeInMinutes=5},alarms={alarmNames=[errors],enable=true,rollback=true},minimumHealthyPercent=100,maximumPercent=200' --load-balancers "targetGroupArn=$blue,containerName=web,containerPort=8080,advancedConfiguration={alternateTargetGroupArn=$green,productionListenerRule=$rule,roleArn=arn:aws:iam::123456789012:role/quotes-tasks}" --query service.status`,
+  ])
+    await bench.type(line)
+  await expect(bench.output).toContainText('"ACTIVE"')
+  await bench.runOn('5 min')
+  await bench.runOn('5 min')
+  for (const line of [
     `sed -i 's|location = /api|location / { return 500 "broken"; }\\n    location = /api|' nginx/default.conf`,
     "git commit -qam 'Break the page' && git push",
   ])
