@@ -3,7 +3,6 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
-// @ts-expect-error a script without types
 import { browser as findBrowser } from '../../.ci/browser.mjs'
 import { childrenCpu } from './cpu.ts'
 import { countDots, countFrames, type Frames, scrub } from './inPage.ts'
