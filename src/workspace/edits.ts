@@ -18,6 +18,8 @@ export type Edit =
       readonly gone: readonly Source[]
       /** What the lines change, as it was. */
       readonly changed: readonly Source[]
+      /** They broke something on purpose: that is mended in the world, not taken back. */
+      readonly fault?: boolean | undefined
     }
 
 /** The learner's own edits of this world, newest last, and those taken back. The timeline belongs to the world; this does not. */

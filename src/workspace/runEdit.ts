@@ -1,5 +1,6 @@
 import type { LabClient } from '../host/client.ts'
 import type { FileHandler, Made, Source } from '../host/views/index.ts'
+import type { FaceAction } from '../kernel/index.ts'
 import { useEdits } from './edits.ts'
 import { word, writeLine } from './writeLine.ts'
 
@@ -10,15 +11,25 @@ export interface About {
   readonly removes?: readonly string[] | undefined
   /** Ids of what the lines may change. */
   readonly changes?: readonly string[] | undefined
+  /** Whether the lines break something on purpose. */
+  readonly fault?: boolean | undefined
+  /** Who is given the lines; `main` when absent. */
+  readonly session?: string | undefined
 }
 
 /** Gives lines to the world one after another, and remembers how to take them back. */
 export async function runEdit(lab: LabClient, lines: readonly string[], about: About): Promise<void> {
   if (lines.length === 0) return
-  const { removes = [], changes = [] } = about
+  const { by, removes = [], changes = [], fault, session = 'main' } = about
   const [gone, changed, { end }] = await Promise.all([sourcesOf(lab, removes), sourcesOf(lab, changes), endOf(lab)])
-  for (const line of lines) await lab.command(line, 'main', about.by)
-  useEdits.getState().add({ sort: 'command', lines, by: about.by, since: end, gone, changed })
+  for (const line of lines) await lab.command(line, session, by)
+  useEdits.getState().add({ sort: 'command', lines, by, since: end, gone, changed, fault })
+}
+
+/** Does what a face offers to be done with a thing: its line, given by whatever panel offers it, and remembered so that it can be taken back. */
+export function runAction(lab: LabClient, id: string, { line, sort }: FaceAction, by: string): Promise<void> {
+  if (sort === 'fault') return runEdit(lab, [line], { by: 'fault', fault: true })
+  return runEdit(lab, [line], { by, [sort === 'danger' ? 'removes' : 'changes']: [id] })
 }
 
 /** The files of things as they are now. */

@@ -6,7 +6,7 @@ import { type Inspection, labViews } from '../host/views/index.ts'
 import { copied, duplicated, pasted } from './clipboard.ts'
 import { useEdits } from './edits.ts'
 import { usePositions } from './positions.ts'
-import { runEdit } from './runEdit.ts'
+import { runAction, runEdit } from './runEdit.ts'
 import { redo, undo } from './undo.ts'
 
 let lab: LabClient
@@ -86,6 +86,24 @@ describe('undo', () => {
     const { done, says } = await undo(lab)
     expect(done).toBe(false)
     expect(says).toContain('owned it and makes another by itself')
+  })
+
+  it('takes back what a menu of the thing itself does, and leaves what was broken on purpose to be mended', async () => {
+    await lab.command(create)
+    await pass()
+    const { actions } = (await look(web)) ?? {}
+    const remove = actions?.find(({ sort }) => sort === 'danger')
+    const fault = actions?.find(({ sort }) => sort === 'fault')
+    await runAction(lab, web, remove ?? { id: '', label: '', line: '' }, 'outline')
+    await pass()
+    expect(await look(web)).toBeNull()
+    expect((await undo(lab)).done).toBe(true)
+    await pass()
+    expect(await look(web)).not.toBeNull()
+    const before = useEdits.getState().done.length
+    await runAction(lab, web, fault ?? { id: '', label: '', line: '' }, 'outline')
+    expect(await undo(lab)).toMatchObject({ done: false, says: expect.stringContaining(String(fault?.line)) })
+    expect(useEdits.getState().done).toHaveLength(before)
   })
 
   it('passes over lines that only asked something', async () => {

@@ -66,6 +66,11 @@ type Inverse =
 
 async function inverseOf(lab: LabClient, edit: CommandEdit): Promise<Inverse> {
   const made = (await lab.ask('made', { lines: [...edit.lines], since: edit.since })) as Made
+  if (made.given && edit.fault)
+    return {
+      refuse: `What was broken on purpose is not taken back: ${titleOf(edit)}. Mend it in the world, or go back on the timeline.`,
+      keep: false,
+    }
   if (!made.given)
     return {
       refuse: `${titleOf(edit)} was not given on this branch before this moment, so there is nothing to undo here.`,

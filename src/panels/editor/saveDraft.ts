@@ -1,7 +1,7 @@
 import type { LabClient } from '../../host/client.ts'
 import type { SessionState } from '../../host/views/index.ts'
 import { announce, toast } from '../../ui/index.ts'
-import { type Draft, useEditing } from '../../workspace/index.ts'
+import { type Draft, runEdit, useEditing } from '../../workspace/index.ts'
 import { word, writeLine } from '../../workspace/writeLine.ts'
 
 /**
@@ -37,5 +37,6 @@ export async function closeWaiting(
 /** Saves the source of a thing and gives it to whatever takes it. */
 export async function applyDraft(lab: LabClient, draft: Draft, session: string): Promise<void> {
   if (!draft.source || !(await saveDraft(lab, draft, session))) return
-  await lab.command(draft.source.apply.replace('FILE', word(draft.path)), session, 'editor')
+  const line = draft.source.apply.replace('FILE', word(draft.path))
+  await runEdit(lab, [line], { by: 'editor', changes: [draft.source.id], session })
 }

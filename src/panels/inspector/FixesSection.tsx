@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Fixes } from '../../host/views/index.ts'
 import { Button, FixRow, Section } from '../../ui/index.ts'
+import { runEdit } from '../../workspace/index.ts'
 import { lengthText } from '../timeline/index.ts'
 import { useClock } from '../workbench/useClock.ts'
 import { ToldText } from './ToldText.tsx'
@@ -35,7 +36,7 @@ export function FixesSection({ id, entry, word }: { id: string; entry: number; w
             key={line}
             edit={<ToldText text={label} />}
             outcome={outcome}
-            onTry={() => void lab.command(line, undefined, 'inspector')}
+            onTry={() => void runEdit(lab, [line], { by: 'inspector', changes: [id] })}
           />
         ))}
       </div>

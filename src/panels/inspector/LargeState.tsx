@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom'
 import { useLab } from '../../host/react.ts'
 import type { Inspection } from '../../host/views/index.ts'
 import { Section } from '../../ui/index.ts'
+import { runAction } from '../../workspace/index.ts'
 import { HistoryStrip } from './HistoryStrip.tsx'
 import { InspectorHead } from './InspectorHead.tsx'
 import { Remaining } from './Remaining.tsx'
@@ -15,16 +16,16 @@ export function LargeState({ inspection, onClose }: { inspection: Inspection; on
   const box = useRef<HTMLElement>(null)
   const [marked, setMarked] = useState<string>()
   const ways = useWays(inspection)
-  const { timers, state } = inspection
+  const { id, timers, state } = inspection
   const cause = useCallback(
     (type: string) => {
       const timer = timers.find(({ delay }) => type === `after.${delay}`)
       const action = ways.get(type)
       if (timer) void lab.seek(timer.at)
-      else if (action) void lab.command(action.line, undefined, action.sort === 'fault' ? 'fault' : 'inspector')
+      else if (action) void runAction(lab, id, action, 'inspector')
       setMarked(type)
     },
-    [lab, timers, ways],
+    [lab, id, timers, ways],
   )
   useEffect(() => {
     const before = document.activeElement

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Inspection, Ways } from '../../host/views/index.ts'
 import { Button, classes, Glyph, Section } from '../../ui/index.ts'
+import { runAction } from '../../workspace/index.ts'
 import { clockText, lengthText } from '../timeline/index.ts'
 import { useClock } from '../workbench/useClock.ts'
 import { labelText } from './chart.ts'
@@ -98,9 +99,7 @@ export function WaysOut({ inspection, marked }: { inspection: Inspection; marked
                     <Button
                       size="sm"
                       icon={<Zap size={13} strokeWidth={1.75} aria-hidden="true" />}
-                      onClick={() =>
-                        void lab.command(action.line, undefined, action.sort === 'fault' ? 'fault' : 'inspector')
-                      }
+                      onClick={() => void runAction(lab, inspection.id, action, 'inspector')}
                     >
                       Cause it
                     </Button>

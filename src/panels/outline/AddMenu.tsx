@@ -2,6 +2,7 @@ import Plus from 'lucide-react/icons/plus'
 import { useLab, useView } from '../../host/react.ts'
 import type { Inspection, Meaning, OutlineItem, PaletteEntry } from '../../host/views/index.ts'
 import { announce, Button, Menu, Pictogram, toast } from '../../ui/index.ts'
+import { runEdit } from '../../workspace/index.ts'
 
 /** Everything that can be placed; into the thing that the tree stands at, where that holds such things. */
 export function AddMenu({ into }: { into: OutlineItem | undefined }) {
@@ -13,7 +14,7 @@ export function AddMenu({ into }: { into: OutlineItem | undefined }) {
     const meaning = (await lab.ask('gesture', { place: entry.id, ...(fits ? { into: there.id } : {}) })) as Meaning
     if ('refuse' in meaning) toast({ status: 'warn', text: meaning.refuse })
     else {
-      await lab.command(meaning.line, 'main', 'outline')
+      await runEdit(lab, [meaning.line], { by: 'outline', changes: fits ? [there.id] : [] })
       announce(`${entry.label} added${fits ? ` to ${there.name}` : ''}`)
     }
   }

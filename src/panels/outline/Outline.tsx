@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Meaning, OutlineItem, Outline as Picture } from '../../host/views/index.ts'
 import { announce, Button, toast } from '../../ui/index.ts'
-import { useLayout, useSelection } from '../../workspace/index.ts'
+import { runEdit, useLayout, useSelection } from '../../workspace/index.ts'
 import { usePolled } from '../workbench/usePolled.ts'
 import { AddMenu } from './AddMenu.tsx'
 import { OutlineRow } from './OutlineRow.tsx'
@@ -41,7 +41,7 @@ export function Outline() {
     const meaning = (await lab.ask('gesture', { connect: connecting.id, to: to.id })) as Meaning
     if ('refuse' in meaning) toast({ status: 'warn', text: meaning.refuse })
     else {
-      await lab.command(meaning.line, 'main', 'outline')
+      await runEdit(lab, [meaning.line], { by: 'outline', changes: [connecting.id, to.id] })
       announce(`${connecting.name} is connected with ${to.name}`)
     }
   }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useLab, useView } from '../../host/react.ts'
 import type { Inspection, OutlineItem } from '../../host/views/index.ts'
 import { Button, Menu } from '../../ui/index.ts'
-import { useLayout, useSelection } from '../../workspace/index.ts'
+import { runAction, useLayout, useSelection } from '../../workspace/index.ts'
 
 /** What can be done to one thing: looked at, connected, its own commands, its faults. */
 export function ThingMenu({ thing, onConnect }: { thing: OutlineItem; onConnect: () => void }) {
@@ -43,7 +43,7 @@ function Loaded({
         label: action.label,
         danger: action.sort === 'danger',
         icon: action.sort === 'fault' ? <Zap size={14} aria-hidden="true" /> : undefined,
-        run: () => void lab.command(action.line, 'main', action.sort === 'fault' ? 'fault' : 'outline'),
+        run: () => void runAction(lab, thing.id, action, 'outline'),
       }))
   const own = entries([undefined, 'danger'])
   const faults = entries(['fault'])

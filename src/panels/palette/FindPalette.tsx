@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { useLab, useView } from '../../host/react.ts'
 import type { Meaning, PaletteEntry } from '../../host/views/index.ts'
 import { CommandPalette, Glyph, type PaletteCommand, Pictogram, toast } from '../../ui/index.ts'
-import { useSelection } from '../../workspace/index.ts'
+import { runAction, runEdit, useSelection } from '../../workspace/index.ts'
 import { offered } from '../home/scenes.ts'
 import { actions } from '../workbench/actions/index.ts'
 import { useFound } from './useFound.ts'
@@ -22,7 +22,7 @@ export function FindPalette({ open, onOpenChange }: { open: boolean; onOpenChang
       group: `${inspection?.label ?? ''} ${inspection?.name ?? ''}`,
       icon: <Pictogram name={inspection?.pictogram ?? 'thing'} />,
       words: action.line,
-      run: () => void lab.command(action.line, 'main', action.sort === 'fault' ? 'fault' : 'palette'),
+      run: () => void runAction(lab, inspection?.id ?? '', action, 'palette'),
     }))
     const place = (palette ?? []).map((entry) => ({
       id: `place-${entry.id}`,
@@ -35,7 +35,7 @@ export function FindPalette({ open, onOpenChange }: { open: boolean; onOpenChang
           selected !== undefined && inspection && entry.into.includes(inspection.kind) ? { into: selected } : {}
         const meaning = (await lab.ask('gesture', { place: entry.id, ...into })) as Meaning
         if ('refuse' in meaning) toast({ status: 'warn', text: meaning.refuse })
-        else await lab.command(meaning.line, 'main', 'palette')
+        else await runEdit(lab, [meaning.line], { by: 'palette', changes: Object.values(into) })
       },
     }))
     const verbs = actions.map((action) => ({

@@ -3,7 +3,7 @@ import type { LabClient } from '../../../host/client.ts'
 import type { Inspection } from '../../../host/views/inspect.view.ts'
 import type { FaceAction } from '../../../kernel/index.ts'
 import type { MenuGroup } from '../../../ui/index.ts'
-import { runEdit, useLayout, useSelection } from '../../../workspace/index.ts'
+import { runAction, useLayout, useSelection } from '../../../workspace/index.ts'
 import { copyThings, duplicateThings, removeThings } from '../edits/things.ts'
 import { ToolIcon } from '../icons.tsx'
 
@@ -54,10 +54,7 @@ function groupsOf(
     ),
     danger: action.sort === 'danger',
     ...(action.sort === 'fault' ? { icon: <ToolIcon name="bolt" /> } : {}),
-    run: () =>
-      action.sort === 'fault'
-        ? void lab.command(action.line, 'main', 'fault')
-        : void runEdit(lab, [action.line], { by: 'canvas', [action.sort === 'danger' ? 'removes' : 'changes']: [id] }),
+    run: () => void runAction(lab, id, action, 'canvas'),
   })
   const { selected } = useSelection.getState()
   const chosen = selected.includes(id) ? selected : [id]

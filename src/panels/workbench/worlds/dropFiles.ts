@@ -1,7 +1,7 @@
 import type { LabClient } from '../../../host/client.ts'
 import type { FileHandler } from '../../../host/views/index.ts'
 import { toast } from '../../../ui/index.ts'
-import { useLayout } from '../../../workspace/index.ts'
+import { runEdit, useLayout } from '../../../workspace/index.ts'
 import { writeLine } from '../../../workspace/writeLine.ts'
 import { type Dropped, readFolder } from './dropped.ts'
 
@@ -33,7 +33,7 @@ export async function dropFiles(lab: LabClient, { files, folders }: Dropped): Pr
     const text = await file.text()
     const handler = known.find(({ has }) => new RegExp(has, 'm').test(text)) ?? known.find(({ otherwise }) => otherwise)
     useLayout.getState().openDock('terminal')
-    if (handler) await lab.command(handler.line.replace('FILE', path), 'main', 'canvas')
+    if (handler) await runEdit(lab, [handler.line.replace('FILE', path)], { by: 'canvas' })
     else toast({ text: `${file.name} is in your files now; nothing here takes it in by itself.` })
   }
 }

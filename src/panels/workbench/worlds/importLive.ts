@@ -1,7 +1,7 @@
 import type { LabClient } from '../../../host/client.ts'
 import type { ExportedFile, FileHandler } from '../../../host/views/index.ts'
 import { toast } from '../../../ui/index.ts'
-import { useLayout } from '../../../workspace/index.ts'
+import { runEdit, useLayout } from '../../../workspace/index.ts'
 import { word, writeLine } from '../../../workspace/writeLine.ts'
 
 const SCRIPT = 'up.sh'
@@ -27,17 +27,19 @@ export async function importLive(lab: LabClient, given: readonly ExportedFile[])
   }
   useLayout.getState().openDock('terminal')
   const folders = [...new Set(files.map(({ path }) => folderOf(path)))].sort()
-  await lab.command(`mkdir -p ${folders.map(word).join(' ')}`, 'main', 'canvas')
-  for (const { path, text } of files) await lab.command(writeLine(`${FOLDER}/${path}`, text), 'main', 'canvas')
-  if (files.some(({ path }) => path === SCRIPT)) {
-    await lab.command(`(cd ${FOLDER} && sh ${SCRIPT})`, 'main', 'canvas')
-    return true
+  const lines = [
+    `mkdir -p ${folders.map(word).join(' ')}`,
+    ...files.map(({ path, text }) => writeLine(`${FOLDER}/${path}`, text)),
+  ]
+  if (files.some(({ path }) => path === SCRIPT)) lines.push(`(cd ${FOLDER} && sh ${SCRIPT})`)
+  else {
+    const handlers = (await lab.ask('fileHandlers')) as readonly FileHandler[]
+    for (const { path, text } of files) {
+      const handler = handlerOf(handlers, path, text)
+      if (handler) lines.push(handler.line.replace('FILE', word(`${FOLDER}/${path}`)))
+    }
   }
-  const handlers = (await lab.ask('fileHandlers')) as readonly FileHandler[]
-  for (const { path, text } of files) {
-    const handler = handlerOf(handlers, path, text)
-    if (handler) await lab.command(handler.line.replace('FILE', word(`${FOLDER}/${path}`)), 'main', 'canvas')
-  }
+  await runEdit(lab, lines, { by: 'canvas' })
   return true
 }
 
