@@ -25,7 +25,7 @@ export function Workbench({
   script?: ClassScript | undefined
   params?: unknown
 }) {
-  const [, navigate] = useLocation()
+  const [path, navigate] = useLocation()
   const opening = useRoute()
   const title = useWorld((world) => world.title)
   const crashed = useWorld((world) => world.crashed)
@@ -38,6 +38,8 @@ export function Workbench({
   useActionKeys(navigate)
   useEditorRequests()
   useInspectOnSelect(wide && !presenting)
+  // A conversation belongs to the place where it was begun.
+  useEffect(() => useDialogs.getState().close, [path])
   useEffect(() => {
     document.title = title === '' ? 'Orrery' : `${title}, Orrery`
   }, [title])
