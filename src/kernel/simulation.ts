@@ -218,12 +218,17 @@ export class Simulation {
 
   /**
    * Becomes what another simulation of the same domains and seed was at a checkpoint, `past` being its journal until then, and goes on by
-   * its own rules: two runs that part at one moment share what came before it.
+   * its own rules.
    */
   adopt(checkpoint: Checkpoint, past: readonly PastEvent[]): void {
     this.journal.truncate(0)
     for (const event of past) this.journal.append(event)
     this.restore(checkpoint)
+  }
+
+  /** Decides by other rules from now on, also after a `restore`: runs that part at one moment then need no simulation each. */
+  decideBy(rules: RuleSet): void {
+    this.tables.rules = rules
   }
 
   private takeNext(): void {

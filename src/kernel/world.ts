@@ -44,7 +44,7 @@ export class Tables implements World {
   revision = 0
   readonly seed: number
   readonly journal: Journal
-  readonly rules: RuleSet
+  rules: RuleSet
   private readonly derivations: readonly Derived[]
   private readonly derivedOf = new Map<string, number[]>()
   private readonly places: ReadonlyMap<Derived, number>
