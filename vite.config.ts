@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { readAtBuild } from './src/teaching/readAtBuild.ts'
 
 /** What a route loads at once beside the entry, by the first part of its hash; a route that is not named is the first page. */
 const ROUTES: Readonly<Record<string, readonly string[]>> = {
@@ -128,7 +129,7 @@ const pwa = VitePWA({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), tailwindcss(), routePreloads(), contentSecurity(), pwa],
+  plugins: [readAtBuild(), react(), tailwindcss(), routePreloads(), contentSecurity(), pwa],
   resolve: {
     // Markdown is also read in a worker, where there is no document to look a character's name up with.
     alias: {
@@ -137,7 +138,7 @@ export default defineConfig({
       ),
     },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [readAtBuild()] },
   build: {
     target: 'es2023',
     manifest: true,

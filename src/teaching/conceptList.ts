@@ -1,8 +1,8 @@
-import text from '../lessons/concepts.yaml?raw'
-import { type Concept, readConcepts } from './concepts.ts'
+import list from '../lessons/concepts.yaml?list'
+import type { Concept } from './concepts.ts'
 
-/** All that there is to learn, in the order of its file. */
-export const allConcepts: readonly Concept[] = readConcepts(text).concepts
+/** All that there is to learn, in the order of its file. Read when the page is built: no page has to read YAML for it. */
+export const allConcepts: readonly Concept[] = list
 
 const titles = new Map(allConcepts.map(({ id, title }) => [id, title]))
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Problem } from './lesson/prose.ts'
-import { TOPICS } from './lesson/schema.ts'
+import { TOPICS } from './lesson/topics.ts'
 import { readYaml } from './lesson/yamlBlock.ts'
 
 /** One thing to be learned, and what one should know before. */

@@ -4,8 +4,9 @@ import { useLocation } from 'wouter'
 import { useLab } from '../../host/react.ts'
 import type { TaskPicture } from '../../host/views/index.ts'
 import { classCodeOf, readClassCode } from '../../teaching/classCode.ts'
-import { filesOfLesson, listed, sceneText } from '../../teaching/lesson/all.ts'
 import { askedOf } from '../../teaching/lesson/lesson.ts'
+import { listed } from '../../teaching/lesson/listed.ts'
+import { filesOfLesson, sceneText } from '../../teaching/lesson/ownTexts.ts'
 import { readLesson } from '../../teaching/lesson/readLesson.ts'
 import { Badge, Button, DataTable, TextField, toast } from '../../ui/index.ts'
 import { type Completion, readCompletionCode } from '../../workspace/completion.ts'
@@ -115,7 +116,7 @@ function HandedIn() {
   const [busy, setBusy] = useState(false)
   const judge = async (completion: Completion) => {
     const folder = listed.find(({ id }) => id === completion.lesson)?.folder
-    const lesson = folder && readLesson(folder, filesOfLesson(folder), { sceneText }).lesson
+    const lesson = folder && readLesson(folder, await filesOfLesson(folder), { sceneText }).lesson
     const task = lesson ? lesson.beats[completion.beat]?.task : undefined
     if (!lesson || !task) return setWrong('This code is of a lesson that is not here.')
     setBusy(true)

@@ -6,10 +6,8 @@ import Upload from 'lucide-react/icons/upload'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { allConcepts, conceptTitle, topicTitle } from '../../teaching/conceptList.ts'
-import { type Listed, listed } from '../../teaching/lesson/all.ts'
-import { importLesson } from '../../teaching/lesson/imported.ts'
-import { MOST_LESSON } from '../../teaching/lesson/readLesson.ts'
-import { TOPICS } from '../../teaching/lesson/schema.ts'
+import { type Listed, listed } from '../../teaching/lesson/listed.ts'
+import { TOPICS } from '../../teaching/lesson/topics.ts'
 import { Button, toast } from '../../ui/index.ts'
 import { useProgress } from '../../workspace/index.ts'
 import { Page } from '../page/index.ts'
@@ -28,8 +26,9 @@ export function Learn() {
   const missing = ({ needs }: Listed) => needs.filter((need) => taught.has(need) && !known.has(need))
   const next = listed.find((lesson) => !isDone(lesson.id) && missing(lesson).length === 0)
   const bring = async (file: File) => {
-    const read =
-      file.size > MOST_LESSON * 4 ? { wrong: 'The file is too large to be a lesson.' } : importLesson(await file.text())
+    // Reading Markdown and YAML is a good deal of code, and few bring a lesson.
+    const { importLesson } = await import('../../teaching/lesson/imported.ts')
+    const read = await importLesson(file)
     if ('wrong' in read) toast({ status: 'err', text: read.wrong })
     else navigate(`/learn/${read.id}`)
   }

@@ -1,8 +1,8 @@
 import Star from 'lucide-react/icons/star'
 import { useLocation } from 'wouter'
 import { conceptTitle } from '../../teaching/conceptList.ts'
-import { listed } from '../../teaching/lesson/all.ts'
 import type { Lesson } from '../../teaching/lesson/lesson.ts'
+import { listed } from '../../teaching/lesson/listed.ts'
 import { Button } from '../../ui/index.ts'
 
 /** What was learned, the stars, and what comes next. */

@@ -2,10 +2,11 @@ import './lesson.css'
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { useLab, useView } from '../../host/react.ts'
-import { filesOfLesson, listed, sceneText } from '../../teaching/lesson/all.ts'
 import type { Facts } from '../../teaching/lesson/figures.ts'
 import { importedLesson } from '../../teaching/lesson/imported.ts'
 import type { Lesson } from '../../teaching/lesson/lesson.ts'
+import { listed } from '../../teaching/lesson/listed.ts'
+import { filesOfLesson, sceneText } from '../../teaching/lesson/ownTexts.ts'
 import { readLesson } from '../../teaching/lesson/readLesson.ts'
 import { EmptyState, toast } from '../../ui/index.ts'
 import { useGhost, useLayout, useProgress, useWorld } from '../../workspace/index.ts'
@@ -25,25 +26,22 @@ export function LessonPage() {
     let left = false
     setOpen(undefined)
     setWrong(undefined)
-    const lesson = lessonOf(id)
-    if (!lesson) {
-      setWrong('There is no such lesson.')
-      return
-    }
     const layout = useLayout.getState()
     if (layout.mode !== 'present') layout.setMode('study')
     layout.preset(1)
-    openStart(lab, lesson.title, lesson.start ?? sceneText(lesson.scene ?? '') ?? '', lesson.seed).then(
-      () => {
-        if (left) return
-        useProgress.getState().lessonBegun(lesson.id)
-        setOpen(lesson)
-      },
-      (error: unknown) => {
-        if (!left) setWrong(error instanceof Error ? error.message : String(error))
-        toast({ status: 'err', text: 'The world of this lesson does not run.' })
-      },
-    )
+    const begin = async () => {
+      const lesson = await lessonOf(id)
+      if (left) return
+      if (!lesson) return setWrong('There is no such lesson.')
+      await openStart(lab, lesson.title, lesson.start ?? sceneText(lesson.scene ?? '') ?? '', lesson.seed)
+      if (left) return
+      useProgress.getState().lessonBegun(lesson.id)
+      setOpen(lesson)
+    }
+    begin().catch((error: unknown) => {
+      if (!left) setWrong(error instanceof Error ? error.message : String(error))
+      toast({ status: 'err', text: 'The world of this lesson does not run.' })
+    })
     return () => {
       left = true
       useGhost.getState().clear()
@@ -67,9 +65,9 @@ export function LessonPage() {
   )
 }
 
-function lessonOf(id: string): Lesson | undefined {
+async function lessonOf(id: string): Promise<Lesson | undefined> {
   const known = listed.find((lesson) => lesson.id === id)
-  if (known) return readLesson(known.folder, filesOfLesson(known.folder), { sceneText }).lesson
+  if (known) return readLesson(known.folder, await filesOfLesson(known.folder), { sceneText }).lesson
   const brought = importedLesson()
   return brought?.id === id ? brought : undefined
 }

@@ -1,12 +1,13 @@
-import { sceneText } from './all.ts'
 import { unpackLesson } from './bundle.ts'
-import { type LessonRead, readLesson } from './readLesson.ts'
+import { sceneText } from './ownTexts.ts'
+import { type LessonRead, MOST_LESSON, readLesson } from './readLesson.ts'
 
 let last: LessonRead | undefined
 
 /** Reads a lesson that someone has brought as a file; it is kept as long as the page. What is wrong is said in one sentence. */
-export function importLesson(text: string): { readonly id: string } | { readonly wrong: string } {
-  const unpacked = unpackLesson(text)
+export async function importLesson(file: Blob): Promise<{ readonly id: string } | { readonly wrong: string }> {
+  if (file.size > MOST_LESSON * 4) return { wrong: 'The file is too large to be a lesson.' }
+  const unpacked = unpackLesson(await file.text())
   if ('wrong' in unpacked) return unpacked
   const read = readLesson(unpacked.folder, unpacked.files, { sceneText })
   const [first] = read.problems

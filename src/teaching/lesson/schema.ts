@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Condition } from '../../host/goals/condition.ts'
 import { isSampled } from '../../host/goals/condition.ts'
+import { TOPICS } from './topics.ts'
 
 const MOST_PARTS = 12
 const words = (most: number) =>
@@ -188,17 +189,6 @@ export const worldSchema = v.strictObject({
   select: v.optional(glob),
   panel: v.optional(v.picklist(['terminal', 'editor', 'metrics', 'events'])),
 })
-
-export const TOPICS = [
-  'foundations',
-  'docker',
-  'scheduling',
-  'kubernetes',
-  'aws',
-  'ecs',
-  'operations',
-  'delivery',
-] as const
 
 /** The front matter of a lesson. */
 export const headSchema = v.strictObject({

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { span, TOPICS, taskSchema } from '../lesson/schema.ts'
+import { span, taskSchema } from '../lesson/schema.ts'
+import { TOPICS } from '../lesson/topics.ts'
 
 export const FORMATS = [
   'choice',
