@@ -558,6 +558,35 @@ export const MANAGED: { readonly [name: string]: Managed } = {
       },
     ],
   },
+  AmazonECSInfrastructureRolePolicyForLoadBalancers: {
+    says: 'Provides access to other AWS service resources required to manage load balancers associated with ECS workloads on your behalf.',
+    statements: [
+      allow([
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeRules',
+        'elasticloadbalancing:DescribeTargetGroups',
+        'elasticloadbalancing:DescribeTargetHealth',
+      ]),
+      {
+        Effect: 'Allow',
+        Action: ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeregisterTargets'],
+        Resource: 'arn:aws:elasticloadbalancing:*:*:targetgroup/*/*',
+      },
+      {
+        Effect: 'Allow',
+        Action: ['elasticloadbalancing:ModifyListener'],
+        Resource: [
+          'arn:aws:elasticloadbalancing:*:*:listener/app/*/*/*',
+          'arn:aws:elasticloadbalancing:*:*:listener/net/*/*/*',
+        ],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['elasticloadbalancing:ModifyRule'],
+        Resource: 'arn:aws:elasticloadbalancing:*:*:listener-rule/app/*/*/*/*',
+      },
+    ],
+  },
   AWSCodeDeployRoleForLambda: {
     path: '/service-role/',
     says: 'Provides CodeDeploy service access to perform a Lambda deployment on your behalf.',
