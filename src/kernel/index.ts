@@ -1,7 +1,7 @@
 export type { Again, Answer, Controller, Decline } from './controller.ts'
 export { type Derived, defineIndex, type Index } from './derived.ts'
 export { digest, stable } from './digest.ts'
-export type { Domain, FileIntake, FileProblem } from './domain.ts'
+export type { Domain, Fact, FileIntake, FileProblem } from './domain.ts'
 export type { Entity, Fields } from './entity.ts'
 export {
   COMMANDED,
@@ -39,6 +39,16 @@ export {
   type TransitionDefinition,
 } from './lifecycle.ts'
 export { drawText } from './random.ts'
+export {
+  defineReplacement,
+  REPLACED,
+  type Replacement,
+  RULE_KIND,
+  type RuleInWorld,
+  replacementOf,
+  replacements,
+  ruleEntityId,
+} from './replacement.ts'
 export { defineRule, type Rule, RuleSet, rules } from './rule.ts'
 export { type Checkpoint, type DueMark, Simulation, type SimulationOptions } from './simulation.ts'
 export { type Branch, type Given, Timeline } from './timeline.ts'

@@ -46,6 +46,11 @@ export class RuleSet {
     return other ? (other as unknown as (input: In) => Out)(input) : rule.decide(input)
   }
 
+  /** These rules with those of `overrides` replaced too. */
+  with(overrides: Readonly<Record<string, (input: never) => unknown>>): RuleSet {
+    return new RuleSet({ ...Object.fromEntries(this.overrides), ...overrides })
+  }
+
   /** Ids of the replaced rules, sorted: part of what makes a run what it is. */
   get replaced(): readonly string[] {
     return [...this.overrides.keys()].sort()

@@ -1,6 +1,7 @@
 import type { Domain } from '../kernel/domain.ts'
 import { processKind } from './process.ts'
 import { processesController } from './processes.controller.ts'
+import { ruleKind } from './rules/ruleInWorld.ts'
 import { sessionKind } from './session.ts'
 import { sessionsController } from './sessions.controller.ts'
 import { watchers, watchingController } from './watching.controller.ts'
@@ -17,7 +18,7 @@ export {
 } from './files.ts'
 
 export type { HostKind } from './host.ts'
-export { installProgram } from './installed.ts'
+export { extendProgram, installedPrograms, installProgram } from './installed.ts'
 
 export { labProgram } from './labProgram.ts'
 export { type Options, readOptions } from './options.ts'
@@ -45,7 +46,7 @@ export { outputText, type TranscriptEntry, transcript } from './transcript.ts'
 /** Terminals, and the processes that run on them and in containers. */
 export const shellDomain: Domain = {
   name: 'shell',
-  kinds: [sessionKind, processKind],
+  kinds: [sessionKind, processKind, ruleKind],
   controllers: [sessionsController, processesController, watchingController],
   derived: [watchers as never],
   views: [],

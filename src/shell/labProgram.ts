@@ -1,11 +1,13 @@
 import type { Json } from '../kernel/json.ts'
 import { type Call, fail, type Program, type Step } from './program.ts'
+import { ruleVerb } from './rules/ruleVerb.ts'
 
 /**
  * The `lab` program: what can be done to a world beyond what its own tools do (bring machines, break things, send traffic).
- * Each verb is a program of a domain; `lab fault node x` runs the verb `fault` with `fault node x`.
+ * Each verb is a program of a domain, besides `rule`; `lab fault node x` runs the verb `fault` with `fault node x`.
  */
-export function labProgram(verbs: readonly Program[]): Program {
+export function labProgram(ofDomains: readonly Program[]): Program {
+  const verbs = [...ofDomains, ruleVerb]
   const byName = new Map(verbs.map((verb) => [verb.name, verb]))
   const verbOf = (call: Call): Program | undefined => byName.get(call.argv[1] ?? '')
   const shifted = (call: Call): Call => ({ ...call, argv: call.argv.slice(1) })

@@ -1,21 +1,14 @@
 // Rules are there once the domains are; whatever order a bundler gives the files of this folder, they come first.
 import '../../host/composition.ts'
-import { type Rule, rules } from '../../kernel/index.ts'
+import { defineReplacement, type Replacement, type Rule, rules } from '../../kernel/index.ts'
 
-/** Something that people believe about a system and that is not so: the world runs as they think when one rule is replaced. */
-export interface Misconception {
-  /** The name of its file, in small letters with hyphens: kept in a learner's progress, so it never changes. */
-  readonly id: string
+/**
+ * Something that people believe about a system and that is not so: the world runs as they think when one rule is replaced. Its id is the name
+ * of its file, in small letters with hyphens.
+ */
+export interface Misconception extends Replacement {
   /** Id of `concepts.yaml` that it is about. */
   readonly concept: string
-  /** Id of the rule that it replaces. */
-  readonly rule: string
-  /** What is believed, as a plain statement. */
-  readonly says: string
-  /** What is true, in one sentence. */
-  readonly instead: string
-  /** Stands in for the rule's own `decide`. */
-  readonly decide: (input: never) => unknown
 }
 
 interface Written<In, Out> extends Omit<Misconception, 'rule' | 'decide'> {
@@ -34,6 +27,7 @@ export function defineMisconception<In, Out>({ rule, decide, ...rest }: Written<
   const real = (input: In): Out => known.decide(input)
   const misconception: Misconception = { ...rest, rule: id, decide: ((input: In) => decide(input, real)) as never }
   list.set(rest.id, misconception)
+  defineReplacement(misconception)
   return misconception
 }
 
