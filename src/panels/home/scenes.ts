@@ -20,6 +20,7 @@ function order(name: string): number {
     'autoscale',
     'placement',
     'blue-green',
+    'four-ways',
     'docker',
   ].indexOf(name)
   return place < 0 ? 99 : place
