@@ -211,7 +211,7 @@ export function Canvas({ embedded, empty, onDrop, open, still }: CanvasProps) {
     >
       <Grid />
       <ReactFlow<DiagramNode>
-        className="dg-scaled"
+        className="dg-scaled to-scale"
         nodes={nodes}
         edges={NONE}
         nodeTypes={nodeTypes}

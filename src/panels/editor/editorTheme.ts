@@ -5,9 +5,9 @@ import { tags } from '@lezer/highlight'
 /** CodeMirror in Orrery's tokens, which reach into its shadow root: both themes without a second style sheet. */
 export const editorTheme = [
   EditorView.theme({
-    '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--panel)', fontSize: '12px' },
+    '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--panel)', fontSize: 'var(--t-12)' },
     '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
-    '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '18px', fontFeatureSettings: '"calt" 0, "zero" 0' },
+    '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.5', fontFeatureSettings: '"calt" 0, "zero" 0' },
     '.cm-content': { caretColor: 'var(--accent)', padding: '6px 0' },
     '.cm-cursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '2px' },
     '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--muted)', border: '0' },

@@ -87,7 +87,7 @@ function Lanes({
       role="listbox"
       tabIndex={-1}
       aria-label={`Commits of ${name}, newest first`}
-      className="relative"
+      className="to-scale relative"
       onKeyDown={walk}
     >
       <svg className="absolute top-0 left-0" width={wide} height={commits.length * ROW} aria-hidden="true">

@@ -34,7 +34,7 @@ export function HistoryStrip({ inspection }: { inspection: Inspection }) {
           one to go there
         </span>
       </div>
-      <div ref={box} className="relative h-[58px]">
+      <div ref={box} className="to-scale relative h-[58px]">
         {spans.map((span) => {
           const room = Math.max(3, x(span.to) - x(span.from) - 1.5)
           const length = lengthText(span.to - span.from)

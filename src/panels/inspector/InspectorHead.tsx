@@ -22,7 +22,9 @@ export function InspectorHead({
     <header className={large ? 'flex-none px-5 pt-3 pb-2' : 'flex-none px-3.5 pt-3 pb-2'}>
       <div className="flex items-start gap-2">
         <Pictogram name={pictogram} className="mt-[3px] text-muted" />
-        <h2 className="mono m-0 min-w-0 flex-1 font-strong text-14 leading-[22px] wrap-anywhere">{name}</h2>
+        <h2 className="mono m-0 min-w-0 flex-1 font-strong text-14 leading-[calc(22px*var(--text-size))] wrap-anywhere">
+          {name}
+        </h2>
         <Badge status={look?.tone ?? tones[state] ?? 'idle'}>{look?.word ?? state}</Badge>
         <ActionsMenu inspection={inspection} />
         {onClose ? (

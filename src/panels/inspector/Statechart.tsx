@@ -99,7 +99,11 @@ function Drawing({ inspection, mini = false, onCause }: StatechartProps) {
     return () => cancelAnimationFrame(frame)
   }, [flow, chart, state, mini, still])
   return (
-    <section ref={outer} className="relative h-full" aria-label={`Statechart of ${inspection.name}: now ${state}`}>
+    <section
+      ref={outer}
+      className="to-scale relative h-full"
+      aria-label={`Statechart of ${inspection.name}: now ${state}`}
+    >
       <ReactFlow
         nodes={nodes}
         edges={[]}

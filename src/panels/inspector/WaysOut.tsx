@@ -63,7 +63,7 @@ export function WaysOut({ inspection, marked }: { inspection: Inspection; marked
               hot={timer !== undefined}
               timer={timer}
             >
-              <p className="m-0 mt-1 text-12 text-muted leading-[17px]">
+              <p className="m-0 mt-1 text-12 text-muted leading-[calc(17px*var(--text-size))]">
                 {description}{' '}
                 {timer ? (
                   <>
@@ -93,7 +93,7 @@ export function WaysOut({ inspection, marked }: { inspection: Inspection; marked
             const action = ways.get(type)
             return (
               <Way key={type} type={type} target={target} marked={marked} hot={false}>
-                <p className="m-0 mt-1 text-12 text-muted leading-[17px]">{description}</p>
+                <p className="m-0 mt-1 text-12 text-muted leading-[calc(17px*var(--text-size))]">{description}</p>
                 {action ? (
                   <div className="mt-2 flex flex-wrap items-center gap-2">
                     <Button
@@ -115,7 +115,9 @@ export function WaysOut({ inspection, marked }: { inspection: Inspection; marked
               <Glyph status="idle" />
               Changes no state here
             </div>
-            <p className="m-0 mt-1 text-12 text-muted leading-[17px]">{stays.map(([type]) => type).join(', ')}.</p>
+            <p className="m-0 mt-1 text-12 text-muted leading-[calc(17px*var(--text-size))]">
+              {stays.map(([type]) => type).join(', ')}.
+            </p>
           </div>
         ) : null}
       </div>

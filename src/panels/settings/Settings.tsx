@@ -14,6 +14,14 @@ export function Settings({ open, onOpenChange }: { open: boolean; onOpenChange: 
         <Line label="Theme">
           <Segmented<ThemeChoice> label="Theme" options={themes} value={choice} onChange={choose} />
         </Line>
+        <Line label="Text">
+          <Segmented
+            label="Size of text"
+            options={sizes}
+            value={String(taste.text)}
+            onChange={(id) => taste.choose({ text: Number(id) })}
+          />
+        </Line>
         <Line label="Contrast">
           <Segmented
             label="Contrast"
@@ -43,8 +51,7 @@ export function Settings({ open, onOpenChange }: { open: boolean; onOpenChange: 
           With less motion nothing flies, wheels stand still and rings jump once a second. Sound: Orrery makes none.
         </p>
         <p className="sub m-0">
-          Text size: <Kbd keys="Ctrl +" /> and <Kbd keys="Ctrl -" /> of the browser enlarge all of it, up to 200% and
-          beyond.
+          The canvas has its own zoom: <Kbd keys="+" /> and <Kbd keys="-" /> on it.
         </p>
       </div>
     </Dialog>
@@ -65,6 +72,8 @@ const themes = [
   { id: 'light', label: 'Light' },
   { id: 'dark', label: 'Dark' },
 ] as const
+
+const sizes = [100, 125, 150, 175, 200].map((size) => ({ id: String(size), label: `${size}%` }))
 
 const contrasts = [
   { id: 'system', label: 'System' },

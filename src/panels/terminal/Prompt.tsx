@@ -150,7 +150,7 @@ export function Prompt({
 
   const sign = state?.busy ? '' : state?.partial ? '>' : '$'
   return (
-    <div className="relative flex min-h-[18px] items-baseline">
+    <div className="relative flex min-h-[calc(18px*var(--text-size))] items-baseline">
       {search ? (
         <span className="whitespace-pre text-muted">(reverse-i-search)`</span>
       ) : sign ? (

@@ -19,7 +19,9 @@ export function Readout({ clock, held }: { clock: Clock; held?: string | undefin
   return (
     <>
       <div className="min-w-0">
-        <div className="num font-[560] text-[24px] leading-7 tracking-[-0.02em]">{clockText(now)}</div>
+        <div className="num font-[560] text-[calc(24px*var(--text-size))] leading-[calc(28px*var(--text-size))] tracking-[-0.02em]">
+          {clockText(now)}
+        </div>
         <div
           className={classes(
             'flex items-center gap-1.5 whitespace-nowrap text-11',
@@ -75,7 +77,7 @@ const BranchMenu = memo(
           <button
             type="button"
             aria-label={`Branch: ${name}`}
-            className="flex h-[26px] max-w-[130px] items-center gap-1.5 rounded-6 border border-line-strong bg-raised px-2 font-strong text-12 hover:bg-hover"
+            className="flex h-[calc(26px*var(--text-size))] max-w-[130px] items-center gap-1.5 rounded-6 border border-line-strong bg-raised px-2 font-strong text-12 hover:bg-hover"
           >
             <GitBranch size={14} strokeWidth={1.75} className="flex-none" aria-hidden="true" />
             <span className="truncate">{name}</span>

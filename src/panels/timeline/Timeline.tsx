@@ -22,12 +22,15 @@ export function Timeline({ left = 284, right = 352, held, keys = true }: Timelin
           {keys ? <Keys playing={clock.playing} held={held !== undefined} /> : null}
           <div
             className="flex flex-none items-center overflow-hidden border-line border-r pl-3"
-            style={{ width: left }}
+            style={{ width: `calc(${left}px * var(--text-size))` }}
           >
             <Transport clock={clock} held={held} />
           </div>
           <Track clock={clock} />
-          <div className="flex flex-none items-center gap-3 border-line border-l px-3.5" style={{ width: right }}>
+          <div
+            className="flex flex-none items-center gap-3 border-line border-l px-3.5"
+            style={{ width: `calc(${right}px * var(--text-size))` }}
+          >
             <Readout clock={clock} held={held} />
           </div>
         </>

@@ -9,12 +9,12 @@ import { clockText } from '../timeline/index.ts'
 export function CompactTimeline() {
   const lab = useLab()
   const clock = useView<Clock>('clock')
-  if (!clock) return <div className="h-14" />
+  if (!clock) return <div className="h-[calc(56px*var(--text-size))]" />
   const { now, end, playing, events } = clock
   return (
     <section
       aria-label="Timeline"
-      className="flex h-14 flex-none items-center gap-1 border-line-strong border-t bg-panel px-2"
+      className="flex h-[calc(56px*var(--text-size))] flex-none items-center gap-1 border-line-strong border-t bg-panel px-2"
     >
       <IconButton label="Previous event" onClick={() => void lab.step(-1)}>
         <SkipBack size={16} aria-hidden="true" />
@@ -34,7 +34,7 @@ export function CompactTimeline() {
         value={now}
         onChange={(event) => void lab.seek(Number(event.currentTarget.value))}
       />
-      <output className="num w-[66px] text-right font-strong text-14">{clockText(now)}</output>
+      <output className="num min-w-[66px] text-right font-strong text-14">{clockText(now)}</output>
     </section>
   )
 }

@@ -4,6 +4,7 @@ import X from 'lucide-react/icons/x'
 import { type ReactNode, useState } from 'react'
 import { Sheet, useMediaQuery } from '../../ui/index.ts'
 import { type DockTab, useLayout, useSelection } from '../../workspace/index.ts'
+import { useTextSize } from '../../workspace/taste.ts'
 import { Timeline } from '../timeline/index.ts'
 import { CanvasArea } from './CanvasArea.tsx'
 import { CompactTimeline } from './CompactTimeline.tsx'
@@ -17,7 +18,7 @@ export function NarrowFrame({ aside }: { aside?: ReactNode }) {
     aside === undefined ? undefined : 'lesson',
   )
   const [first] = useSelection((selection) => selection.selected)
-  const roomy = useMediaQuery('(min-width: 800px)')
+  const roomy = useMediaQuery(`(min-width: ${800 * useTextSize()}px)`)
   const tab = dockTabs.find(({ id }) => id === sheet)
   const close = (open: boolean) => {
     if (!open) setSheet(undefined)

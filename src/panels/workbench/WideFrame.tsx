@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Panel, SplitPane, type SplitPaneItem } from '../../ui/index.ts'
 import { useLayout, useSizes } from '../../workspace/index.ts'
+import { useTextSize } from '../../workspace/taste.ts'
 import { Timeline } from '../timeline/index.ts'
 import { CanvasArea } from './CanvasArea.tsx'
 
@@ -14,6 +15,7 @@ export function WideFrame({ aside }: { aside?: ReactNode }) {
   const inspectorOpen = useLayout((layout) => layout.inspectorOpen)
   const dockOpen = useLayout((layout) => layout.dockOpen)
   const { splits, keep } = useSizes()
+  const text = useTextSize()
   const rows: SplitPaneItem[] = [{ id: 'canvas', label: 'canvas', min: 160, content: <CanvasArea /> }]
   if (dockOpen) {
     rows.push({
@@ -48,7 +50,7 @@ export function WideFrame({ aside }: { aside?: ReactNode }) {
     columns.push({
       id: 'inspector',
       label: 'inspector',
-      size: 352,
+      size: 352 * text,
       min: 300,
       max: 720,
       content: (
@@ -64,7 +66,7 @@ export function WideFrame({ aside }: { aside?: ReactNode }) {
     <>
       <div className="flex min-h-0 flex-1">
         {aside === undefined ? null : (
-          <Panel label="Lesson" className="w-[284px] flex-none border-line-strong border-r">
+          <Panel label="Lesson" className="w-[calc(284px*var(--text-size))] flex-none border-line-strong border-r">
             {aside}
           </Panel>
         )}

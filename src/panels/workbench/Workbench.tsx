@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useMediaQuery, useTheme } from '../../ui/index.ts'
 import { useDialogs, useLayout, useSelection, useWorld } from '../../workspace/index.ts'
+import { useTextSize } from '../../workspace/taste.ts'
 import type { ClassScript } from '../classroom/script.ts'
 import { TopBar } from './TopBar.tsx'
 import { useActionKeys } from './useActionKeys.ts'
@@ -31,7 +32,9 @@ export function Workbench({
   const crashed = useWorld((world) => world.crashed)
   const presenting = useLayout((layout) => layout.mode === 'present')
   const talking = useDialogs((dialogs) => dialogs.open !== undefined)
-  const wide = useMediaQuery('(min-width: 1024px)')
+  const text = useTextSize()
+  // With larger text the columns need more room before they stand side by side.
+  const wide = useMediaQuery(`(min-width: ${512 + 512 * text}px)`)
   // What is shown may know nothing of themes; the page still follows the machine from dark to light.
   useTheme()
   useAutosave()
