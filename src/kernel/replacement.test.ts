@@ -68,9 +68,10 @@ describe('a replacement', () => {
     replace(simulation, 'half-is-third')
     const third = world.rules
     const after = simulation.checkpoint()
+    const past = simulation.journal.slice(0)
     simulation.restore(before)
     expect(world.rules).toBe(plain)
-    simulation.restore(after)
+    simulation.restore(after, past)
     expect(world.rules).toBe(third)
     expect(world.decide(half, 12)).toBe(4)
   })

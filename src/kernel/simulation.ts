@@ -10,7 +10,7 @@ import type { Kind } from './kind.ts'
 import { type Due, Queue } from './queue.ts'
 import { declined, withFields } from './record.ts'
 import { RuleSet } from './rule.ts'
-import { Tables, type World } from './world.ts'
+import { type SavedTables, Tables, type World } from './world.ts'
 
 /** An event to come, or a wake. One flat record each, since there are millions of them. */
 interface Coming extends Due {
@@ -40,9 +40,10 @@ interface Wake {
 export interface Checkpoint {
   readonly at: number
   readonly journalLength: number
-  readonly tables: Tables
+  readonly tables: SavedTables
   readonly queue: Queue<Coming>
-  readonly wakes: ReadonlyMap<Controller, ReadonlyMap<string, Wake>>
+  /** Of controllers that are to look at something. */
+  readonly wakes: readonly (readonly [Controller, ReadonlyMap<string, Wake>])[]
   readonly nextId: number
 }
 
@@ -74,7 +75,7 @@ export class Simulation {
   private readonly hearing: Hearing
   private readonly tables: Tables
   private queue = new Queue<Coming>()
-  private wakes = new Map<Controller, Map<string, Wake>>()
+  private readonly wakes = new Map<Controller, Map<string, Wake>>()
   private nextId = 1
 
   constructor({ domains, seed, rules = new RuleSet() }: SimulationOptions) {
@@ -200,19 +201,28 @@ export class Simulation {
     return {
       at: this.now,
       journalLength: this.journal.length,
-      tables: this.tables.copy(),
+      tables: this.tables.save(),
       queue: this.queue.copy(),
-      wakes: copyWakes(this.wakes),
+      wakes: [...this.wakes].flatMap(([controller, waiting]) =>
+        waiting.size === 0 ? [] : [[controller, new Map(waiting)] as const],
+      ),
       nextId: this.nextId,
     }
   }
 
-  /** Becomes what it was at a checkpoint; the journal loses what came after. */
-  restore(checkpoint: Checkpoint): void {
-    this.journal.truncate(checkpoint.journalLength)
+  /** Becomes what it was at a checkpoint; the journal loses what came after. To one that lies ahead, `known` has what happens until then. */
+  restore(checkpoint: Checkpoint, known: readonly PastEvent[] = []): void {
+    const { journal } = this
+    for (let i = journal.length; i < checkpoint.journalLength; i++) {
+      const event = known[i]
+      invariant(event, 'what happens until a checkpoint is known')
+      journal.append(event)
+    }
+    journal.truncate(checkpoint.journalLength)
     this.tables.load(checkpoint.tables)
     this.queue = checkpoint.queue.copy()
-    this.wakes = copyWakes(checkpoint.wakes)
+    for (const waiting of this.wakes.values()) if (waiting.size > 0) waiting.clear()
+    for (const [controller, waiting] of checkpoint.wakes) this.wakes.set(controller, new Map(waiting))
     this.nextId = checkpoint.nextId
   }
 
@@ -222,8 +232,7 @@ export class Simulation {
    */
   adopt(checkpoint: Checkpoint, past: readonly PastEvent[]): void {
     this.journal.truncate(0)
-    for (const event of past) this.journal.append(event)
-    this.restore(checkpoint)
+    this.restore(checkpoint, past)
   }
 
   /** Decides by other rules from now on, also after a `restore`: runs that part at one moment then need no simulation each. */
@@ -382,8 +391,4 @@ export class Simulation {
     }
     this.schedule(answer, causes)
   }
-}
-
-function copyWakes(wakes: ReadonlyMap<Controller, ReadonlyMap<string, Wake>>): Map<Controller, Map<string, Wake>> {
-  return new Map([...wakes].map(([controller, waiting]) => [controller, new Map(waiting)]))
 }

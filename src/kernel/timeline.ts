@@ -1,6 +1,7 @@
+import { Checkpoints, type Saved, spacing } from './checkpoints.ts'
 import type { PastEvent } from './event.ts'
 import { invariant } from './invariant.ts'
-import type { Checkpoint, Simulation } from './simulation.ts'
+import type { Simulation } from './simulation.ts'
 
 /** One line that was given, when and to which session. */
 export interface Given {
@@ -27,21 +28,11 @@ interface Course extends Branch {
   history: Given[]
   end: number
   name: string
-  /** Checkpoints in order of time, each with how many lines had been given by then; the first is the beginning. */
-  readonly saved: Saved[]
-  /** What happened from the fork on, kept while another branch is shown so that its marks can be drawn. */
+  readonly saved: Checkpoints
+  /** What is known to happen on it from the beginning, and of that what happens from the fork on; the journal may have gone further. */
+  known: readonly PastEvent[]
   past: readonly PastEvent[]
 }
-
-interface Saved {
-  readonly given: number
-  readonly checkpoint: Checkpoint
-}
-
-/** How many events lie between two checkpoints of a small world; a world with more records is saved less often. */
-const SPACING = 256
-/** Checkpoints kept on one branch; when there are more, every second of the older half goes. */
-const KEPT = 96
 
 /**
  * A simulation with its past: seeks to any time by replaying, and forks when someone acts in the past. The journal of a
@@ -54,10 +45,12 @@ export class Timeline {
   /** How many lines of the branch's history have been given so far. */
   private given = 0
   private savedAt = 0
+  private readonly beginning: Saved
 
   constructor(simulation: Simulation) {
     invariant(simulation.now === 0 && simulation.journal.length === 0, 'a timeline begins with a fresh simulation')
     this.simulation = simulation
+    this.beginning = { given: 0, checkpoint: simulation.checkpoint() }
     this.course = {
       id: 0,
       name: 'main',
@@ -65,7 +58,8 @@ export class Timeline {
       forkedAt: 0,
       history: [],
       end: 0,
-      saved: [{ given: 0, checkpoint: simulation.checkpoint() }],
+      saved: new Checkpoints([this.beginning]),
+      known: [],
       past: [],
     }
     this.courses.push(this.course)
@@ -97,15 +91,16 @@ export class Timeline {
     this.save()
   }
 
-  /** Runs to `at`, giving the lines of the history that are due on the way. Goes back by replaying. R2: equal to having run there. */
+  /** Runs to `at`, giving the lines of the history that are due on the way; from the nearest checkpoint. R2: equal to having run there. */
   seek(at: number): void {
-    if (at < this.now) this.back(at)
+    this.leap(at)
     while (this.given < this.course.history.length) {
       const next = this.course.history[this.given] as Given
       if (next.at > at) break
       this.run(next.at)
       this.given++
       this.simulation.command(next.line, next.session, next.by)
+      this.save()
     }
     this.run(at)
     this.course.end = Math.max(this.course.end, this.now)
@@ -129,16 +124,18 @@ export class Timeline {
     const course = this.courses.find((other) => other.id === id)
     invariant(course, `there is no branch ${id}`)
     if (course !== this.course) {
-      this.keepPast()
+      this.keepKnown()
       this.course = course
-      this.restore(course.saved[0] as Saved)
+      // What the other branch did is not this one's past.
+      this.simulation.restore(this.beginning.checkpoint)
+      this.stand(course.saved.upTo(at ?? course.end))
     }
     this.seek(at ?? course.end)
   }
 
   /** Leaves the branch as it is and goes on from now on a new one. Returns the id of the new branch. */
   fork(name?: string): number {
-    this.keepPast()
+    this.keepKnown()
     const parent = this.course
     const id = this.courses.length
     this.course = {
@@ -148,9 +145,8 @@ export class Timeline {
       forkedAt: this.now,
       history: parent.history.slice(0, this.given),
       end: this.now,
-      saved: parent.saved.filter(
-        ({ given, checkpoint }) => given <= this.given && checkpoint.journalLength <= this.simulation.journal.length,
-      ),
+      saved: parent.saved.until(this.given, this.simulation.journal.length),
+      known: [],
       past: [],
     }
     this.courses.push(this.course)
@@ -163,22 +159,42 @@ export class Timeline {
    */
   adopt(branches: readonly Branch[], shown: number, at: number): void {
     invariant(this.courses.length === 1 && this.course.history.length === 0, 'branches are adopted by a fresh timeline')
-    const beginning = this.course.saved[0] as Saved
     this.courses.length = 0
     branches.forEach((branch, i) => {
       invariant(
         branch.id === i && (i === 0 ? branch.parent === undefined : (branch.parent ?? i) < i),
         `branch ${branch.id} has no place`,
       )
-      this.courses.push({ ...branch, history: [...branch.history], saved: [beginning], past: [] })
+      this.courses.push({
+        ...branch,
+        history: [...branch.history],
+        saved: new Checkpoints([this.beginning]),
+        known: [],
+        past: [],
+      })
     })
     for (const course of this.courses) {
       this.course = course
-      this.restore(beginning)
+      this.stand(this.beginning)
       this.seek(course.end)
-      this.keepPast()
+      this.keepKnown()
     }
     this.switchTo(shown, at)
+  }
+
+  /**
+   * Makes another simulation of the same domains and seed what this branch was at the last checkpoint before a time, and answers with the
+   * lines that were given after it: a world beside this one, for questions about the past.
+   */
+  lend(simulation: Simulation, at: number): readonly Given[] {
+    const { saved, known, history } = this.course
+    const { given, checkpoint } = saved.upTo(at)
+    const { journal } = this.simulation
+    simulation.adopt(
+      checkpoint,
+      journal.length < checkpoint.journalLength ? known : journal.slice(0, checkpoint.journalLength),
+    )
+    return history.slice(given)
   }
 
   rename(id: number, name: string): void {
@@ -190,57 +206,45 @@ export class Timeline {
   pastOf(id: number): readonly PastEvent[] {
     const course = this.courses.find((other) => other.id === id)
     if (!course) return []
-    if (course !== this.course) return course.past
     const { journal } = this.simulation
-    const past = journal.slice(journal.after(course.forkedAt - 1))
-    return past.length > course.past.length ? past : course.past
+    if (course !== this.course || journal.length <= course.known.length) return course.past
+    return journal.slice(journal.after(course.forkedAt - 1))
   }
 
-  private back(at: number): void {
-    this.keepPast()
-    const { saved } = this.course
-    let i = saved.length - 1
-    while (i > 0 && (saved[i] as Saved).checkpoint.at > at) i--
-    this.restore(saved[i] as Saved)
+  /** Goes to the last checkpoint before `at`, if that is on the way. */
+  private leap(at: number): void {
+    const back = at < this.now
+    if (back) this.keepKnown()
+    const saved = this.course.saved.upTo(at)
+    if (back || saved.checkpoint.journalLength > this.simulation.journal.length) this.stand(saved)
   }
 
-  private restore({ given, checkpoint }: Saved): void {
-    this.simulation.restore(checkpoint)
+  private stand({ given, checkpoint }: Saved): void {
+    this.simulation.restore(checkpoint, this.course.known)
     this.savedAt = this.simulation.journal.length
     this.given = given
   }
 
   /** Keeps what is known of the shown branch before the journal is cut back. */
-  private keepPast(): void {
-    this.course.past = this.pastOf(this.course.id)
+  private keepKnown(): void {
+    const { course } = this
+    const { journal } = this.simulation
+    if (journal.length <= course.known.length) return
+    course.known = journal.slice(0)
+    const fork = journal.after(course.forkedAt - 1)
+    course.past = fork === 0 ? course.known : course.known.slice(fork)
   }
 
   private run(at: number): void {
-    const { simulation } = this
-    while (simulation.now < at) {
-      const spacing = this.spacing()
-      let taken = 0
-      while (taken < spacing && simulation.step(at)) taken++
-      if (taken < spacing) simulation.advanceTo(at)
-      this.save()
-    }
-    simulation.advanceTo(at)
-  }
-
-  private spacing(): number {
-    return Math.max(SPACING, this.simulation.size >> 1)
+    while (this.simulation.step(at)) this.save()
+    this.simulation.advanceTo(at)
   }
 
   private save(): void {
     const { simulation, course } = this
-    if (simulation.journal.length - this.savedAt < this.spacing()) return
-    this.savedAt = simulation.journal.length
-    const last = course.saved[course.saved.length - 1]
-    if (last && last.checkpoint.journalLength >= simulation.journal.length) return
-    course.saved.push({ given: this.given, checkpoint: simulation.checkpoint() })
-    if (course.saved.length > KEPT) {
-      const half = KEPT >> 1
-      course.saved.splice(0, course.saved.length, ...course.saved.filter((_, i) => i === 0 || i >= half || i % 2 === 0))
-    }
+    const { length } = simulation.journal
+    if (length - this.savedAt < spacing(simulation.size)) return
+    this.savedAt = length
+    course.saved.add(length, simulation.size, () => ({ given: this.given, checkpoint: simulation.checkpoint() }))
   }
 }

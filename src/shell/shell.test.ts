@@ -149,11 +149,12 @@ describe('a machine', () => {
         simulation.advanceTo(at)
         if (!cut) continue
         const checkpoint = simulation.checkpoint()
-        for (const process of checkpoint.tables.all('shell.Process')) {
+        const processes = checkpoint.tables.kinds.get('shell.Process')?.records ?? new Map()
+        for (const process of processes.values()) {
           const { machine } = process as typeof process & { machine: Machine }
           const again = JSON.parse(JSON.stringify(machine)) as Machine
           expect(again).toEqual(machine)
-          checkpoint.tables.replace(process, { ...process, ...{ machine: again } })
+          processes.set(process.id, { ...process, ...{ machine: again } })
         }
         simulation.restore(checkpoint)
       }
