@@ -55,6 +55,10 @@ export interface Daemon {
   /** Lines that it writes while it starts, each with ms since its start. */
   readonly log?: (start: Start, at: string) => readonly string[]
   readonly answer?: (request: HttpRequest, serving: Serving) => HttpResponse
+  /** The URL to which it passes a request on, path and query with it, when it answers with what comes back from there; undefined for its own answer. */
+  readonly passesTo?: (path: string, start: Start) => string | undefined
+  /** What it answers when nobody is there, or nothing comes back in time. */
+  readonly badGateway?: (status: 502 | 504, start: Start) => HttpResponse
   /** The line that it logs for a request; `at` is RFC 3339 with whole seconds. */
   readonly accessLog?: (request: HttpRequest, response: HttpResponse, at: string) => string
 }

@@ -10,6 +10,7 @@ export {
   setRate,
   type TrafficClient,
 } from './client.ts'
+export { connectionUrl } from './connectionUrl.ts'
 export type { Flow, FlowEdge, Resolve, Route, Source } from './flow.ts'
 export { flows } from './flows.ts'
 export {

@@ -22,6 +22,8 @@ export const nginx: Daemon = {
     ]
   },
   answer: serve,
+  passesTo: (path, start) => passedTo(start.read('/etc/nginx/conf.d/default.conf') ?? NGINX_CONF, path),
+  badGateway: (status, { version }) => errorPage(status, version),
   accessLog: (request, response, at) =>
     `${request.from ?? '10.244.0.1'} - - [${clfDate(at)}] "${request.method} ${request.path} HTTP/1.1" ${response.status} ${response.body.length} "-" "${request.headers['user-agent'] ?? '-'}" "-"`,
 }
@@ -114,6 +116,25 @@ function fixedAnswer(conf: string, path: string): HttpResponse | undefined {
     best = { prefix, response: { status: Number(match[3]), headers: { 'content-type': 'text/plain' }, body } }
   }
   return best?.response
+}
+
+/**
+ * Where the `location` block with the longest prefix passes a request on to. A URL with a path of its own takes the prefix's place.
+ * Models: ngx_http_proxy_module. Unlike nginx, only the first server of an `upstream` block is asked, and locations by pattern are not read.
+ */
+function passedTo(conf: string, path: string): string | undefined {
+  let best: { readonly prefix: string; readonly to: string | undefined } | undefined
+  for (const [, exact, prefix = '', block = ''] of conf.matchAll(/location\s+(=\s+)?(\/\S*)\s*\{([^}]*)\}/g)) {
+    const [bare = ''] = path.split('?')
+    if (exact ? bare !== prefix : !bare.startsWith(prefix)) continue
+    if (best && best.prefix.length >= prefix.length) continue
+    best = { prefix, to: /(?:^|[;\s])proxy_pass\s+(https?:\/\/[^;\s]+)\s*;/.exec(block)?.[1] }
+  }
+  const [, scheme, host = '', own] = /^(https?):\/\/([^/]+)(\/.*)?$/.exec(best?.to ?? '') ?? []
+  if (!best || scheme === undefined) return undefined
+  const escaped = host.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const server = new RegExp(`upstream\\s+${escaped}\\s*\\{[^}]*?server\\s+([^;\\s]+)`).exec(conf)?.[1]
+  return `${scheme}://${server ?? host}${own === undefined ? path : own + path.slice(best.prefix.length)}`
 }
 
 function errorPage(status: number, version: string): HttpResponse {

@@ -35,6 +35,8 @@ export function answer(
   request: HttpRequest,
   port: number,
   by?: string,
+  /** What it got from where it passed the request on to. */
+  passed?: HttpResponse,
 ): Answered | 'silent' | undefined {
   const server = listenerOn(world, container, port)
   if (!server) return undefined
@@ -46,7 +48,7 @@ export function answer(
   const usual = daemon.cost.latencyMs
   const own: HttpResponse | undefined =
     status === undefined
-      ? daemon.answer?.(request, servingOf(world, container, start))
+      ? (passed ?? daemon.answer?.(request, servingOf(world, container, start)))
       : { status, headers: {}, body: '', ms: usual }
   const response = own ?? { status: 400, headers: {}, body: '', ms: usual }
   const ms = Math.max(1, Math.round((response.ms ?? usual) + slow))

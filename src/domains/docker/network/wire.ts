@@ -1,4 +1,5 @@
 import type { Emission, World } from '../../../kernel/index.ts'
+import type { HttpResponse } from '../../containerd/index.ts'
 import { defineWire, type Route, type Wired, type WireOpened, type WireRequest } from '../../traffic/index.ts'
 import {
   type Container,
@@ -9,12 +10,13 @@ import {
   shortHex,
 } from '../container/container.ts'
 import { linkedWith } from '../container/links.ts'
-import { answer, listens, stationOf } from '../container/serving.ts'
+import { answer, listenerOn, listens, stationOf } from '../container/serving.ts'
 import { LOCAL } from '../engine/engine.ts'
 import { meshAim } from '../swarm/mesh.ts'
 import { addressOf } from './address.ts'
 import { holders } from './allocate.ts'
 import { networkNamed } from './network.ts'
+import { callsOf, passedOn } from './onward.ts'
 
 /** Where a connection ends: a container and a port of it, or nobody. */
 type Aim =
@@ -47,9 +49,9 @@ defineWire({
     return opened(world, aim, port)
   },
   routes(world, from, text) {
-    const url = /^(?:https?:\/\/)?([^/:]+)(?::(\d+))?/.exec(text)
+    const url = /^(?:https?:\/\/)?([^/:]+)(?::(\d+))?(\/.*)?/.exec(text)
     const aim = url && aimAt(world, from, url[1] ?? '', Number(url[2] ?? (text.startsWith('https') ? 443 : 80)))
-    return aim ? routesTo(world, from, aim) : undefined
+    return aim ? routesTo(world, from, aim, url[3] ?? '/') : undefined
   },
 })
 
@@ -58,18 +60,22 @@ function opened(world: World, aim: Aim, port: number): WireOpened {
   return { outcome: port === 0 || listens(world, aim.container, aim.port) ? 'open' : 'refused', ip: aim.ip }
 }
 
-function routesTo(world: World, from: string, aim: Aim): readonly Route[] {
+function routesTo(world: World, from: string, aim: Aim, path: string): readonly Route[] {
   if (aim.is === 'nobody') return [{ to: from, share: 1, fails: aim.why }]
   const { container: one, port, all = [one] } = aim
   return all.map((container): Route => {
     const station = stationOf(world, container, port)
     const share = 1 / all.length
     if (!station) return { to: container.id, share, fails: container.state === 'paused' ? 'timeout' : 'refused' }
-    return { to: container.id, share, station, calls: [] }
+    const near = (host: string, at: number) => aimAt(world, container.id, host, at)?.is === 'container'
+    return { to: container.id, share, station, calls: callsOf(world, container, port, path, near) }
   })
 }
 
-function send(world: World, from: string, request: WireRequest): Wired | undefined {
+/** Proxies that one request may pass: a circle of them would pass it on for ever. */
+const MOST_PROXIES = 8
+
+function send(world: World, from: string, request: WireRequest, passed = 0): Wired | undefined {
   const aim = aimAt(world, from, request.host, request.port)
   if (!aim) return undefined
   const end = (
@@ -102,7 +108,9 @@ function send(world: World, from: string, request: WireRequest): Wired | undefin
     from: addressOfSender(world, from, container),
     ...(request.body === undefined ? {} : { body: request.body }),
   }
-  const answered = answer(world, container, asked, port, from)
+  const onward = passed < MOST_PROXIES ? passedOn(world, container, port, request.path) : undefined
+  const came = onward === undefined ? undefined : passOn(world, container, onward, request, passed)
+  const answered = answer(world, container, asked, port, from, came && responseOf(world, container, port, came))
   if (answered === undefined) {
     const says = `Nothing in ${container.name} listens on port ${port}: it refuses.`
     return end({ is: 'refused', says }, ip, says, container.id, 1, 1)
@@ -112,14 +120,67 @@ function send(world: World, from: string, request: WireRequest): Wired | undefin
     return end({ is: 'silent', says }, ip, says, container.id, 1, Number.POSITIVE_INFINITY)
   }
   const { status, headers: own, body, ms = 1 } = answered.response
+  const emissions = [...(aim.emit ?? []), ...(came?.emissions ?? []), ...answered.emit]
+  const hops = came
+    ? [
+        { at: container.id, says: `It passes the request on to ${onward}.`, ms: 1 },
+        ...came.hops,
+        { at: container.id, says: `It answers ${status} with what came back.`, ms: 0 },
+      ]
+    : [{ at: container.id, says: `It answers ${status} after ${ms} ms.`, ms }]
   return {
-    hops: [{ at: container.id, says: `It answers ${status} after ${ms} ms.`, ms }],
+    hops,
     outcome: { is: 'answered', answer: { status, headers: own, body } },
     ip,
     connectMs: 1,
     ms: 1 + ms,
-    emissions: aim.emit ? [...aim.emit, ...answered.emit] : answered.emit,
+    emissions,
   }
+}
+
+/** Sends a request on as the proxy in a container does: to the host that its URL names, in its own name. */
+function passOn(world: World, proxy: Container, url: string, request: WireRequest, passed: number): Wired {
+  const [, scheme = 'http', host = '', port, path = '/'] = /^(https?):\/\/([^/:?]+)(?::(\d+))?(.*)$/.exec(url) ?? []
+  const { host: _, Host: __, ...headers } = request.headers as { readonly [name: string]: string }
+  const number = Number(port ?? (scheme === 'https' ? 443 : 80))
+  const next: WireRequest = {
+    ...request,
+    scheme: scheme === 'https' ? 'https' : 'http',
+    host,
+    port: number,
+    path: path === '' ? '/' : path,
+    headers: { ...headers, Host: port === undefined ? host : `${host}:${port}` },
+  }
+  return (
+    send(world, proxy.id, next, passed + 1) ?? {
+      hops: [],
+      outcome: { is: 'unknown host', says: `Nobody is called ${host}.` },
+      ip: undefined,
+      connectMs: 1,
+      ms: 1,
+      emissions: [],
+    }
+  )
+}
+
+/** nginx waits so long for an answer from behind. Models: proxy_read_timeout */
+const PROXY_PATIENCE = 60_000
+
+/** What the proxy answers with: what came back, or why nothing did. */
+function responseOf(world: World, proxy: Container, port: number, came: Wired): HttpResponse | undefined {
+  const { outcome } = came
+  const server = listenerOn(world, proxy, port)
+  if (!server) return undefined
+  const { daemon, start } = server
+  if (outcome.is === 'answered') {
+    const { status, headers, body } = outcome.answer
+    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+    const { 'content-length': _, date: __, ...own } = lower
+    return { status, headers: { ...own, server: `${daemon.program}/${start.version}` }, body, ms: 1 + came.ms }
+  }
+  const late = outcome.is === 'silent' || outcome.is === 'timeout'
+  const page = daemon.badGateway?.(late ? 504 : 502, start)
+  return page && { ...page, ms: late ? PROXY_PATIENCE : 1 + came.ms }
 }
 
 /** Who takes a connection; undefined when the engines have nothing to do with the address. */

@@ -1,3 +1,4 @@
+import { connectionUrl } from '../../traffic/index.ts'
 import type { Container } from '../kubelet/container.ts'
 import type { ContainerSpec } from '../kubelet/podPlan.ts'
 
@@ -19,26 +20,10 @@ export function downstreamCalls(container: Container): readonly string[] {
     const given = (spec.env ?? []).flatMap(({ value }) =>
       value !== undefined && /^[a-z][a-z0-9+]*:\/\/[^$]+$/.test(value) ? [value] : [],
     )
-    known = [...built, ...given].map(asUrl)
+    known = [...built, ...given].map(connectionUrl)
     callsOf.set(spec, known)
   }
   return known
 }
 
 const callsOf = new WeakMap<ContainerSpec, readonly string[]>()
-
-const PORTS: { readonly [scheme: string]: number } = {
-  redis: 6379,
-  postgres: 5432,
-  postgresql: 5432,
-  mysql: 3306,
-  mongodb: 27017,
-  amqp: 5672,
-}
-
-/** Flows know HTTP URLs alone: other protocols become a connection to their port. */
-function asUrl(text: string): string {
-  const parts = /^([a-z][a-z0-9+]*):\/\/(?:[^@/]*@)?([^:/?]+)(?::(\d+))?(.*)$/.exec(text)
-  if (!parts || parts[1]?.startsWith('http')) return text
-  return `http://${parts[2]}:${parts[3] ?? PORTS[parts[1] ?? ''] ?? 80}/`
-}
