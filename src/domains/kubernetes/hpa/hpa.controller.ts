@@ -119,6 +119,7 @@ class Look {
       'ValidMetricFound',
       `the HPA was able to successfully calculate a replica count from ${best.name}`,
     )
+    // Empty where the metric is content and only an earlier recommendation asks for another size: so it is in Kubernetes too (its issue 107647).
     const why =
       best.replicas > current ? `${best.name} above target` : best.replicas < current ? 'All metrics below target' : ''
     const { limit, stabilized } = this.normalize(current, best.replicas)
