@@ -77,7 +77,9 @@ export function DecisionTable({ event, onTheatre }: { event: number; onTheatre: 
       />
       <p className="sub m-0 mt-2 flex items-baseline gap-2">
         {candidates.length > MOST ? <span>{candidates.length - MOST} more.</span> : null}
-        <Link onClick={() => onTheatre(event)}>Step through the decision</Link>
+        <Link className="alone" onClick={() => onTheatre(event)}>
+          Step through the decision
+        </Link>
       </p>
     </Section>
   )

@@ -23,7 +23,7 @@ export const BookmarkMenu = memo(function BookmarkMenu({ latest }: { latest: Ref
           <button
             type="button"
             aria-label={`Bookmarks: ${list.length}`}
-            className="flex h-[calc(26px*var(--text-size))] items-center gap-1 rounded-6 border border-line-strong bg-raised px-1.5 font-strong text-12 hover:bg-hover"
+            className="flex h-[calc(26px*var(--text-size))] pointer-coarse:min-h-11 pointer-coarse:min-w-11 items-center gap-1 rounded-6 border border-line-strong bg-raised px-1.5 font-strong text-12 hover:bg-hover"
           >
             <BookmarkIcon size={14} strokeWidth={1.75} aria-hidden="true" />
             {list.length > 0 ? <span className="num">{list.length}</span> : null}

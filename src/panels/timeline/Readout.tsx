@@ -77,7 +77,7 @@ const BranchMenu = memo(
           <button
             type="button"
             aria-label={`Branch: ${name}`}
-            className="flex h-[calc(26px*var(--text-size))] max-w-[130px] items-center gap-1.5 rounded-6 border border-line-strong bg-raised px-2 font-strong text-12 hover:bg-hover"
+            className="flex h-[calc(26px*var(--text-size))] pointer-coarse:min-h-11 pointer-coarse:min-w-11 max-w-[130px] items-center gap-1.5 rounded-6 border border-line-strong bg-raised px-2 font-strong text-12 hover:bg-hover"
           >
             <GitBranch size={14} strokeWidth={1.75} className="flex-none" aria-hidden="true" />
             <span className="truncate">{name}</span>

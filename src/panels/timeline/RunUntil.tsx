@@ -35,7 +35,7 @@ export const RunUntil = memo(function RunUntil({ latest, inPast, held }: RunUnti
           <button
             type="button"
             aria-label="Run until"
-            className="flex h-[calc(26px*var(--text-size))] items-center gap-1 rounded-6 border border-line-strong bg-raised px-2 font-strong text-12 hover:bg-hover"
+            className="flex h-[calc(26px*var(--text-size))] pointer-coarse:min-h-11 pointer-coarse:min-w-11 items-center gap-1 rounded-6 border border-line-strong bg-raised px-2 font-strong text-12 hover:bg-hover"
           >
             until
             <ChevronDown size={11} className="text-muted" aria-hidden="true" />

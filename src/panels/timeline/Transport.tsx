@@ -81,7 +81,7 @@ const Controls = memo(function Controls({ latest, playing, speed, beat, last, he
           <button
             type="button"
             aria-label={`Speed: ${speed} times`}
-            className="ml-1 flex h-[calc(26px*var(--text-size))] items-center gap-1 rounded-6 border border-line-strong pr-[7px] pl-[9px] font-strong text-12 hover:bg-hover"
+            className="ml-1 flex h-[calc(26px*var(--text-size))] pointer-coarse:min-h-11 pointer-coarse:min-w-11 items-center gap-1 rounded-6 border border-line-strong pr-[7px] pl-[9px] font-strong text-12 hover:bg-hover"
           >
             <span className="num">{speed}×</span>
             <ChevronDown size={11} className="text-muted" aria-hidden="true" />

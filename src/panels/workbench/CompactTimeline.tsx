@@ -25,7 +25,7 @@ export function CompactTimeline() {
       </IconButton>
       <input
         type="range"
-        className="mx-1 min-w-0 flex-1 accent-accent"
+        className="mx-1 min-h-6 min-w-0 flex-1 accent-accent pointer-coarse:min-h-11"
         aria-label="Moment"
         aria-valuetext={clockText(now)}
         min={0}

@@ -49,7 +49,7 @@ export function TraceList({ picture: { senders, trace }, step, onStep, onAnother
             </label>
             <select
               id="trace-sender"
-              className="min-w-0 flex-1 rounded-6 border border-line-strong bg-panel px-1.5 py-1 text-12"
+              className="min-w-0 flex-1 rounded-6 border border-line-strong bg-panel px-1.5 py-1 text-12 pointer-coarse:min-h-11"
               value={trace.sender.id}
               onChange={(event) => onAnother(event.target.value)}
             >
@@ -68,7 +68,7 @@ export function TraceList({ picture: { senders, trace }, step, onStep, onAnother
               <li
                 key={`${i} ${at}`}
                 className={classes(
-                  'relative grid grid-cols-[22px_1fr_auto] gap-x-1.5 rounded-6 px-1.5 py-1.5 text-12',
+                  'relative grid grid-cols-[22px_1fr_auto] pointer-coarse:grid-cols-[44px_1fr_auto] gap-x-1.5 rounded-6 px-1.5 py-1.5 text-12',
                   i === step && 'bg-accent-tint',
                 )}
                 aria-current={i === step ? 'step' : undefined}
@@ -79,7 +79,7 @@ export function TraceList({ picture: { senders, trace }, step, onStep, onAnother
                   tabIndex={i === step ? 0 : -1}
                   aria-label={`Hop ${i + 1}: ${label} ${name}. ${says}`}
                   className={classes(
-                    'num grid size-6 place-items-center self-start rounded-full border text-11',
+                    'num grid size-6 pointer-coarse:size-11 place-items-center self-start rounded-full border text-11',
                     i === step ? 'border-accent font-strong text-accent' : 'border-line-strong text-muted',
                   )}
                   onClick={() => onStep(i)}
