@@ -1,5 +1,10 @@
-/** A figure of the simulation. */
-export type Fact = { readonly ms: number } | { readonly percent: number } | { readonly count: number }
+import type { Domain, Fact } from '../kernel/index.ts'
+
+/** Figures of domains in words, by name. */
+export function factWords(domains: readonly Domain[]): Readonly<Record<string, string>> {
+  const facts = domains.flatMap((domain) => Object.entries(domain.facts ?? {}))
+  return Object.fromEntries(facts.map(([name, fact]) => [name, factText(fact)]))
+}
 
 /** A figure as a person says it: "50 seconds", "5 minutes", "25 percent". */
 export function factText(fact: Fact): string {

@@ -15,6 +15,8 @@ interface Subscription {
   readonly params: Json
   stamp: string
   value?: unknown
+  /** What the page has of an earlier world: not told again when it is the same in this one. */
+  known: unknown
 }
 
 /** What one frame brings: the views that have changed since the last one, by subscription. */
@@ -122,13 +124,26 @@ export class Lab {
     return this.select(view, params)
   }
 
-  /** Begins to look at a view: its value comes with the next frame and whenever what it reads has changed. */
-  subscribe(name: string, params: Json = null): number {
+  /** The view of a name, if one of the domains or of the host has it. */
+  view(name: string): View | LabView | undefined {
+    return this.views.get(name)
+  }
+
+  /**
+   * Begins to look at a view: its value comes with the next frame and whenever what it reads has changed. `known` is what was seen of it
+   * in a world that was the same: the first value comes only when it is another one.
+   */
+  subscribe(name: string, params: Json = null, known?: unknown): number {
     const view = this.views.get(name)
     if (!view) throw new Error(`there is no view ${name}`)
     const id = this.nextSubscription++
-    this.subscriptions.set(id, { view, params, stamp: '' })
+    this.subscriptions.set(id, { view, params, stamp: '', known })
     return id
+  }
+
+  /** What was last told of a subscription. */
+  told(id: number): unknown {
+    return this.subscriptions.get(id)?.value
   }
 
   unsubscribe(id: number): void {
@@ -146,6 +161,9 @@ export class Lab {
       // A view that gives the very same object says that nothing about it has changed.
       if (typeof value === 'object' && value !== null && value === subscription.value) continue
       subscription.value = value
+      const { known } = subscription
+      subscription.known = undefined
+      if (known !== undefined && JSON.stringify(known) === JSON.stringify(value)) continue
       values.push([id, value])
     }
     return values.length > 0 ? { values } : undefined

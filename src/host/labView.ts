@@ -5,6 +5,8 @@ import type { Lab } from './lab.ts'
 export interface LabView<P extends Json = Json, R = unknown> {
   readonly name: string
   readonly reads: readonly string[]
+  /** Whether it tells what domains there are, so that its answer is not whole before all of them are. */
+  readonly ofDomains?: boolean
   selectLab(lab: Lab, params: P): R
 }
 

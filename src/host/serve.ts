@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/index.ts'
+import type { Domain, Json } from '../kernel/index.ts'
 import type { Completion } from '../shell/index.ts'
 import type { Candidates } from './client.ts'
 import { type Frame, Lab, type LabOptions } from './lab.ts'
@@ -21,7 +21,7 @@ export interface ServeOptions extends Omit<LabOptions, 'seed' | 'rules'> {
 export class Service {
   crashed: string | undefined
   private lab: Lab
-  private readonly options: ServeOptions
+  private options: ServeOptions
   private readonly looking = new Map<number, { readonly view: string; readonly params: Json; inLab: number }>()
   private nextLook = 1
 
@@ -34,6 +34,17 @@ export class Service {
     const id = this.nextLook++
     this.looking.set(id, { view, params, inLab: this.lab.subscribe(view, params) })
     return id
+  }
+
+  /** Whether there is a view of this name. */
+  knows(view: string): boolean {
+    return this.lab.view(view) !== undefined
+  }
+
+  /** Whether what a view says grows with the domains. */
+  tellsOfDomains(view: string): boolean {
+    const known = this.lab.view(view)
+    return known !== undefined && 'ofDomains' in known && known.ofDomains === true
   }
 
   unsubscribe(id: number): void {
@@ -85,6 +96,25 @@ export class Service {
     this.lab = lab
     this.crashed = undefined
     for (const look of this.looking.values()) look.inLab = lab.subscribe(look.view, look.params)
+  }
+
+  /**
+   * Goes on with more domains: the same history is run again with them, at the same pace, and those who look are told only what is another now.
+   * After a crash the broken world stays to be saved; the next one has them.
+   */
+  extend(domains: readonly Domain[]): void {
+    this.options = { ...this.options, domains }
+    if (this.crashed !== undefined) return
+    this.guard(() => {
+      const { lab: before } = this
+      const lab = new Lab({ ...this.options, seed: before.simulation.seed })
+      load(lab, saveOf(before))
+      lab.speed = before.speed
+      if (before.playing) lab.play()
+      this.lab = lab
+      for (const look of this.looking.values())
+        look.inLab = lab.subscribe(look.view, look.params, before.told(look.inLab))
+    })
   }
 
   /** Lets real time pass and says what has changed for those who look; `told` is false while they cannot be told, and then it is kept for later. */

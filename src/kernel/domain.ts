@@ -18,7 +18,12 @@ export interface Domain {
   readonly lint?: ((path: string, text: string, world: World) => readonly FileProblem[]) | undefined
   /** What was built, as files that run on the real thing, and how to run them. What controllers make of it by themselves is left out. */
   readonly exports?: ((world: World) => Exported) | undefined
+  /** Figures by name, as the simulation itself takes them: what a text may say of the domain without ever going stale. */
+  readonly facts?: Readonly<Record<string, Fact>> | undefined
 }
+
+/** A figure of the simulation. */
+export type Fact = { readonly ms: number } | { readonly percent: number } | { readonly count: number }
 
 /** A sort of file, and what is run for one of them. */
 export interface FileIntake {

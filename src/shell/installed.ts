@@ -11,6 +11,12 @@ export function installProgram(program: Program): Program {
   return program
 }
 
+/** Puts a program that can do more in the place of the installed one of its name: further verbs of `lab`, once they are there. */
+export function extendProgram(program: Program): void {
+  invariant(installed.has(program.name), `program ${program.name} is not installed`)
+  installed.set(program.name, program)
+}
+
 /** Every program of the learner's own machine, by name. */
 export function installedPrograms(): ReadonlyMap<string, Program> {
   return installed

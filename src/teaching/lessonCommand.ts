@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
-import { factWords } from '../host/views/facts.view.ts'
+import { labDomains } from '../host/composition.ts'
+import { factWords } from '../host/facts.ts'
 import { filesOf, library } from './lesson/folders.ts'
 import { proveLesson } from './lesson/prove.ts'
 
@@ -11,7 +12,8 @@ Reads lessons and goes through them as learners of all sorts would; says what is
 
 async function main(argv: readonly string[]): Promise<number> {
   if (argv.includes('--facts')) {
-    for (const [name, words] of Object.entries(factWords)) process.stdout.write(`{fact:${name}}  ${words}\n`)
+    for (const [name, words] of Object.entries(factWords(labDomains)))
+      process.stdout.write(`{fact:${name}}  ${words}\n`)
     return 0
   }
   const directories = argv.filter((arg) => !arg.startsWith('-'))

@@ -22,6 +22,7 @@ import { containerFace } from './faces/containerFace.ts'
 import { engineFace } from './faces/engineFace.ts'
 import { networkFace } from './faces/networkFace.ts'
 import { volumeFace } from './faces/volumeFace.ts'
+import { dockerFacts } from './facts.ts'
 import { dockerImageKind } from './image/index.ts'
 import { lintDockerfile } from './lint/lintDockerfile.ts'
 import { exportDocker } from './live/exportDocker.ts'
@@ -69,4 +70,5 @@ export const dockerDomain: Domain = {
   ],
   lint: lintDockerfile,
   exports: exportDocker,
+  facts: dockerFacts,
 }

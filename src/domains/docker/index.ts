@@ -35,7 +35,6 @@ export {
 } from './engine/engine.ts'
 export { engineVerb } from './engine/engineVerb.ts'
 export { type PullOrder, pullImage } from './engine/pull.ts'
-export { dockerFacts } from './facts.ts'
 export { type DockerImage, findLocalImage } from './image/index.ts'
 
 export { type BuildFolder, buildFolder, buildLine } from './live/buildFolder.ts'

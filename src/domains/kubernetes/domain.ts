@@ -2,6 +2,7 @@ import { type Domain, defineKind, type Kind } from '../../kernel/index.ts'
 import { resourceTable } from './api/resourceTable.ts'
 import { clusterKind } from './cluster/clusterUp.ts'
 import { withFace } from './faces/index.ts'
+import { kubernetesFacts } from './facts.ts'
 import { lintManifest } from './lintManifest.ts'
 import { exportCluster } from './live/exportCluster.ts'
 import { readPodMetrics } from './metrics/metricsServer.ts'
@@ -47,4 +48,5 @@ export const kubernetesDomain: Domain = {
   ],
   lint: lintManifest,
   exports: exportCluster,
+  facts: kubernetesFacts,
 }

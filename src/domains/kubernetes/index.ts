@@ -4,5 +4,4 @@ import './api/quantity.rule.ts'
 import './scheduler/conformance.rule.ts'
 
 export { kubernetesDomain } from './domain.ts'
-export { kubernetesFacts } from './facts.ts'
 export { kubernetesPrograms, kubernetesVerbs } from './programs.ts'

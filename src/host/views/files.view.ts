@@ -52,6 +52,7 @@ export const fileView = defineLabView<{ session: string; path: string }, string 
 export const fileHandlersView = defineLabView<null, readonly FileHandler[]>({
   name: 'fileHandlers',
   reads: [],
+  ofDomains: true,
   selectLab: (lab) =>
     lab.domains.flatMap(({ files = [] }) =>
       files.map(({ extensions, has, otherwise, line }) => ({

@@ -7,6 +7,7 @@ export type { FileProblem } from '../../kernel/index.ts'
 export const lintView = defineLabView<{ path: string; text: string }, readonly FileProblem[]>({
   name: 'lint',
   reads: [],
+  ofDomains: true,
   selectLab: (lab, { path, text }) =>
     lab.domains.flatMap((domain) => domain.lint?.(path, text, lab.simulation.world) ?? []),
 })

@@ -8,5 +8,6 @@ export type { ExportedFile } from '../../kernel/index.ts'
 export const liveView = defineLabView<null, readonly ExportedFile[]>({
   name: 'live',
   reads: ['journal'],
+  ofDomains: true,
   selectLab: ({ domains, simulation }) => liveFiles(domains, simulation.world),
 })

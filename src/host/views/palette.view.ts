@@ -11,6 +11,7 @@ export interface PaletteEntry extends Omit<PaletteItem, 'line'> {
 export const paletteView = defineLabView<null, readonly PaletteEntry[]>({
   name: 'palette',
   reads: [],
+  ofDomains: true,
   selectLab(lab) {
     const entries: PaletteEntry[] = []
     for (const kind of lab.simulation.allKinds()) {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { factWords } from '../../host/views/facts.view.ts'
+import { labDomains } from '../../host/composition.ts'
+import { factWords } from '../../host/facts.ts'
 import { readConcepts } from '../concepts.ts'
 import { loadMisconceptions } from '../misconceptions/load.ts'
 import type { LessonFiles } from './lesson.ts'
@@ -31,7 +32,7 @@ export function ownFiles(folder: string): LessonFiles {
 export async function library(tell?: (text: string) => void): Promise<Library> {
   const { concepts } = readConcepts(readFileSync(join(LESSONS, 'concepts.yaml'), 'utf8'))
   return {
-    facts: factWords,
+    facts: factWords(labDomains),
     concepts: new Map(concepts.map((concept) => [concept.id, concept])),
     misconceptions: await loadMisconceptions(),
     sceneText: (name) => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { explain } from './explain.ts'
+import { explain, type SchemaDocs } from './explain.ts'
 import { findResource } from './resources.ts'
-import * as schemaDocs from './schemaDocs.generated.ts'
+import { docsText } from './schemaDocs.generated.ts'
+
+const schemaDocs = JSON.parse(docsText) as SchemaDocs
 
 const say = (word: string, path: readonly string[], recursive = false) => {
   const found = findResource(word)

@@ -2,7 +2,7 @@ import type { ApiResource } from './apiResource.ts'
 import { apiVersionOf } from './resources.ts'
 import { type FieldType, fieldsOf, goStructName, typeOfKind } from './schema.ts'
 
-/** Descriptions and required fields: `schemaDocs.generated.ts`, which the caller loads when `explain` is first asked for. */
+/** Descriptions and required fields: what `schemaDocs.generated.ts` has. */
 export interface SchemaDocs {
   readonly docs: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly required: Readonly<Record<string, readonly string[]>>

@@ -1,7 +1,7 @@
 import { explain as explainText } from '../api/explain.ts'
 import { byText } from '../api/loose.ts'
 import { allResources, apiVersionOf, findResource } from '../api/resources.ts'
-import { docs, required } from '../api/schemaDocs.generated.ts'
+import { schemaDocs } from '../api/schemaDocs.ts'
 import { VERSION_INFO } from '../api/version.ts'
 import { reachable, SERVER } from '../apiserver/reachable.ts'
 import { find } from '../object/object.ts'
@@ -45,7 +45,9 @@ const explain: Command = {
           (row) => row.plural === found.resource.plural && apiVersionOf(row) === version,
         ) ?? found.resource)
       : found.resource
-    const answer = explainText(resource, path, { docs, required }, ask.flag('recursive'))
+    const docs = schemaDocs()
+    if (!docs) throw new Problem('error: the documentation of the API has not been loaded')
+    const answer = explainText(resource, path, docs, ask.flag('recursive'))
     if ('error' in answer) throw new Problem(answer.error)
     ask.out(answer.text)
     return { exit: 0 }
