@@ -55,16 +55,6 @@ export interface Distractor {
   readonly misconception?: string | undefined
 }
 
-/** An item with what only the engine knows of it. */
-export interface Made {
-  readonly item: Item
-  /** The right answer as an option, a number, or lines; absent where goals decide. */
-  readonly truth?: string | undefined
-  readonly distractors: readonly Distractor[]
-  /** What was drawn, and what follows from it. */
-  readonly drawn: Readonly<Record<string, unknown>>
-}
-
 /** One thing that happened, in the short replay. Times in virtual ms since the question began. */
 export interface ReplayStep {
   readonly at: number

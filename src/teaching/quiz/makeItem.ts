@@ -2,7 +2,8 @@ import { linesOf } from '../../host/linesOf.ts'
 import { draw } from '../../kernel/random.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
 import { type Drawn, drawnOf, type Picks, picksOf } from './draws.ts'
-import type { Asked, Distractor, Item, ItemPart, Made, Place } from './item.ts'
+import { Evaluated, type Judged, once, type Unfit } from './evaluated.ts'
+import type { Asked, Distractor, Item, ItemPart, Place } from './item.ts'
 import { codeOf } from './itemCode.ts'
 import { outcomeOf, rootsOf, said } from './outcome.ts'
 import { fill } from './readTemplate.ts'
@@ -14,8 +15,9 @@ import { type Base, givenOf, readLine, type Worlds } from './worlds.ts'
 export const WORLD_SEED = 41
 /** Another one, to see that an answer does not hang on chance. */
 const OTHER_SEED = 97
-/** Why a draw that hangs on chance makes no item. */
-export const TIED = 'the answer hangs on chance: another seed of the world, another answer'
+/** Why a draw that its template leaves out makes no item. */
+export const FORBIDDEN = "'where' does not allow it"
+const TIED = 'the answer hangs on chance: another seed of the world, another answer'
 /** How many draws are tried for one seed. */
 const MOST_ATTEMPTS = 40
 /** Formats in which one of several options is picked. */
@@ -23,19 +25,10 @@ export const PICKED: ReadonlySet<Format> = new Set(['choice', 'place', 'hotspot'
 /** Formats that goals decide. */
 export const BY_GOALS: ReadonlySet<Format> = new Set(['fix', 'reach', 'parsons'])
 
-/** What came of one draw: the truth, and what the mistaken think, all as they are said. */
-export interface Evaluated {
-  readonly drawn: Drawn
-  readonly filled: Filled
-  readonly base: Base
-  readonly truth?: string | undefined
-  readonly distractors: readonly Distractor[]
-  readonly item: Omit<Item, 'code'>
-}
-
-/** Why a draw makes no item. */
-export interface Unfit {
-  readonly unfit: string
+/** An item, and what only the engine knows of it. */
+export interface Made {
+  readonly item: Item
+  readonly evaluated: Evaluated
 }
 
 /** Makes items of templates. Everything that it finds out is kept, so a draw is run once however many seeds lead to it. */
@@ -43,17 +36,17 @@ export class Maker {
   readonly worlds: Worlds
   private readonly misconceptions: ReadonlyMap<string, Misconception>
   private readonly known = new Map<string, Evaluated | Unfit>()
-  private readonly untied: boolean
+  private readonly proving: boolean
 
-  /** `untied` also runs each draw with another seed of the world: for the proof, which goes through all draws of a template. */
-  constructor(worlds: Worlds, misconceptions: ReadonlyMap<string, Misconception>, untied = false) {
+  /** `proving` runs every draw to its end before it makes an item of it, and also with another seed of the world. */
+  constructor(worlds: Worlds, misconceptions: ReadonlyMap<string, Misconception>, proving = false) {
     this.worlds = worlds
     this.misconceptions = misconceptions
-    this.untied = untied
+    this.proving = proving
   }
 
   /** The item of a seed: the first of its draws that tells right from wrong, made as small as that allows. */
-  make(template: Template, seed: number): (Made & { readonly evaluated: Evaluated }) | Unfit {
+  make(template: Template, seed: number): Made | Unfit {
     let why = 'nothing could be drawn'
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const picks = picksOf(template, seed, attempt)
@@ -64,8 +57,7 @@ export class Maker {
       }
       const evaluated = this.shrunk(template, picks, found)
       const code = codeOf({ template: template.id, seed, level: template.level, version: template.version })
-      const { truth, distractors, drawn } = evaluated
-      return { item: { ...evaluated.item, code }, truth, distractors, drawn, evaluated }
+      return { item: { ...evaluated.item, code }, evaluated }
     }
     return { unfit: why }
   }
@@ -76,13 +68,14 @@ export class Maker {
     let found = this.known.get(key)
     if (!found) {
       const drawn = drawnOf(template, picks)
-      found = drawn ? this.run(template, drawn) : { unfit: "'where' does not allow it" }
+      found = drawn ? this.run(template, drawn) : { unfit: FORBIDDEN }
       this.known.set(key, found)
     }
     return found
   }
 
   private shrunk(template: Template, picks: Picks, found: Evaluated): Evaluated {
+    if (template.shrink.length === 0) return found
     let [best, kept] = [found, picks]
     const wanted = new Set(found.distractors.map(({ misconception }) => misconception))
     for (const name of template.shrink) {
@@ -101,12 +94,22 @@ export class Maker {
 
   private run(template: Template, drawn: Drawn): Evaluated | Unfit {
     const filled = fill(template, drawn)
-    const base = this.worlds.base(filled.world, WORLD_SEED)
-    if (BY_GOALS.has(template.format)) {
-      const asked = this.askedOf(template, filled, base, '', [])
-      return { drawn, filled, base, distractors: [], item: this.itemOf(template, filled, base, asked) }
+    const base = once(() => this.worlds.base(filled.world, WORLD_SEED))
+    const draw = { drawn, filled }
+    if (this.proving || needsAnswer(template, filled)) {
+      const judged = this.judge(template, filled, base)
+      if ('unfit' in judged) return judged
+      return new Evaluated(draw, base, this.itemOf(template, filled, base, judged.asked), () => judged)
     }
-    const truth = this.outcome(filled, base)
+    const asked = this.askedOf(template, filled, base, '', [])
+    const judged = once(() => this.judge(template, filled, base))
+    return new Evaluated(draw, base, this.itemOf(template, filled, base, asked), judged)
+  }
+
+  /** Runs the true world and the mistaken ones; says why when they make no item. */
+  private judge(template: Template, filled: Filled, base: () => Base): (Judged & { readonly asked: Asked }) | Unfit {
+    if (BY_GOALS.has(template.format)) return { distractors: [], asked: this.askedOf(template, filled, base, '', []) }
+    const truth = this.outcome(filled, base())
     if (truth === undefined) return { unfit: 'the answer did not come' }
     const words = this.words(filled, truth.outcome)
     const distractors: Distractor[] = []
@@ -117,7 +120,7 @@ export class Maker {
     for (const id of template.misconceptions) {
       const mistaken = this.misconceptions.get(id)
       if (!mistaken) throw new Error(`there is no misconception ${id}`)
-      const theirs = this.outcome(filled, base, mistaken)
+      const theirs = this.outcome(filled, base(), mistaken)
       if (theirs !== undefined) add(this.words(filled, theirs.outcome), id)
     }
     if (template.misconceptions.length > 0 && distractors.length === 0)
@@ -131,13 +134,12 @@ export class Maker {
       const strange = distractors.find(({ says }) => !options.includes(says) && template.format !== 'choice')
       if (strange) return { unfit: `the distractor '${strange.says}' is none of what can be picked` }
     }
-    if (this.untied) {
+    if (this.proving) {
       const elsewhere = this.outcome(filled, this.worlds.base(filled.world, OTHER_SEED))?.outcome
       const apart = Math.abs(Number.parseFloat(elsewhere ?? '') - Number.parseFloat(truth.outcome))
       if (elsewhere !== truth.outcome && !(apart <= (filled.answer?.within ?? 0))) return { unfit: TIED }
     }
-    const item = this.itemOf(template, filled, base, asked)
-    return { drawn, filled, base, truth: words, distractors, item }
+    return { truth: words, distractors, asked }
   }
 
   /** The outcome of a run, and the further wrong ones where it is the true one. */
@@ -171,10 +173,10 @@ export class Maker {
     return said(outcome, filled.options, filled.answer?.unit === undefined ? undefined : filled.answer.unit)
   }
 
-  private itemOf(template: Template, filled: Filled, base: Base, asked: Asked): Omit<Item, 'code'> {
+  private itemOf(template: Template, filled: Filled, base: () => Base, asked: Asked): Omit<Item, 'code'> {
     const { id, title, topic, concepts, format, level } = template
     const shows = filled.prompt.some((part) => part.is === 'show')
-    const lab = shows ? this.worlds.at(base) : undefined
+    const lab = shows ? this.worlds.at(base()) : undefined
     const prompt = filled.prompt.map((part): ItemPart => {
       if (part.is !== 'show' || !lab) return part as ItemPart
       return { is: 'printed', of: linesOf(part.lines).map((line) => ({ line, output: readLine(lab, line) })) }
@@ -185,7 +187,7 @@ export class Maker {
   private askedOf(
     template: Template,
     filled: Filled,
-    base: Base,
+    base: () => Base,
     truth: string,
     distractors: readonly Distractor[],
   ): Asked {
@@ -200,12 +202,12 @@ export class Maker {
       }
       case 'hotspot': {
         const lab =
-          spots?.after && answer ? this.worlds.run(base, givenOf(filled.happens), answer.run) : this.worlds.at(base)
+          spots?.after && answer ? this.worlds.run(base(), givenOf(filled.happens), answer.run) : this.worlds.at(base())
         const all = readLine(lab, spots?.read ?? 'true').split('\n')
         return { format, options: [...new Set(all.filter((line) => line.trim() !== ''))], code: true }
       }
       case 'place': {
-        const lab = this.worlds.at(base)
+        const lab = this.worlds.at(base())
         const read = readLine(lab, places?.read ?? 'true')
           .split('\n')
           .filter((line) => line.trim() !== '')
@@ -231,13 +233,18 @@ export class Maker {
           lines: apart(shuffle([...(lines?.right ?? []), ...(lines?.decoys ?? [])]), (lines?.right ?? []).join('\n')),
         }
       case 'fix': {
-        const text = `${readLine(this.worlds.at(base), `cat ${task?.file ?? ''}`)}\n`
+        const text = `${readLine(this.worlds.at(base()), `cat ${task?.file ?? ''}`)}\n`
         return { format, file: task?.file ?? '', text, goals: (task?.goals ?? []).map(({ says }) => says) }
       }
       case 'reach':
         return { format, goals: (task?.goals ?? []).map(({ says }) => says) }
     }
   }
+}
+
+/** Whether an item cannot be shown before its answer is known: its options are made of it, or it must be seen which draws are alike. */
+function needsAnswer({ format, shrink }: Template, { spots }: Filled): boolean {
+  return ['choice', 'cause', 'order'].includes(format) || spots?.after === true || shrink.length > 0
 }
 
 /** What can be picked in an item. */

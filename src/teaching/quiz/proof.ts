@@ -3,9 +3,10 @@ import { rules } from '../../kernel/index.ts'
 import { draw } from '../../kernel/random.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
 import { allPicks, type Picks } from './draws.ts'
+import type { Evaluated } from './evaluated.ts'
 import { feedbackOf } from './feedback.ts'
 import type { Distractor } from './item.ts'
-import { BY_GOALS, type Evaluated, Maker, optionsOf, PICKED, TIED } from './makeItem.ts'
+import { BY_GOALS, FORBIDDEN, Maker, optionsOf, PICKED } from './makeItem.ts'
 import type { Template } from './template.ts'
 import { linesOfFix, tryLines } from './trial.ts'
 import { givenOf, readLine, Worlds } from './worlds.ts'
@@ -53,8 +54,8 @@ export function prove(
     const found = maker.evaluate(template, picks)
     if ('unfit' in found) {
       unfit[found.unfit] = (unfit[found.unfit] ?? 0) + 1
-      // The quiz itself does not look for ties, since all draws were looked at here.
-      if (found.unfit === TIED) problems.add(`${found.unfit}; leave it out by 'where': ${JSON.stringify(picks)}`)
+      // A quiz shows an item before it has run what comes of it: each draw that 'where' allows must be one.
+      if (found.unfit !== FORBIDDEN) problems.add(`${found.unfit}; leave it out by 'where': ${JSON.stringify(picks)}`)
       continue
     }
     items.push(found)

@@ -2,7 +2,7 @@ import { labDomains } from '../../host/composition.ts'
 import { Lab } from '../../host/lab.ts'
 import { readScene } from '../../host/scene.ts'
 import { labViews } from '../../host/views/index.ts'
-import type { Checkpoint, PastEvent } from '../../kernel/index.ts'
+import { type Checkpoint, type PastEvent, RuleSet } from '../../kernel/index.ts'
 import { outputText, transcript } from '../../shell/index.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
 
@@ -27,35 +27,46 @@ const PATIENCE = 300_000
 const MOST_STEPS = 60_000
 const WAIT = 1000
 
+/** A lab of one seed: runs take turns in it. */
+interface Kept {
+  readonly lab: Lab
+  readonly birth: Base
+  /** The base whose past its journal begins with. */
+  base: Base
+}
+
+const REAL = new RuleSet()
+
 /**
  * Worlds for questions: a world's text is run once for each of its beginnings, by the true rules; from there it goes on as often as one
- * likes, by the true rules or by a mistaken one. A lab that `base` or `run` gives is good until the next call with the same seed and rule.
+ * likes, by the true rules or by a mistaken one. A lab that it gives is good until the next call with the same seed.
  */
 export class Worlds {
-  private readonly labs = new Map<string, { readonly lab: Lab; base: Base | undefined }>()
-  private readonly bases = new Map<string, Base>()
+  private readonly labs = new Map<number, Kept>()
+  /** Moments of each beginning, in order of time. */
+  private readonly bases = new Map<string, readonly Base[]>()
+  private readonly rules = new Map<Misconception, RuleSet>()
 
   /** The world of a text (in the form of a scene), settled. */
   base(text: string, seed: number): Base {
     const { lines, settle } = readScene('', text)
     const times = [...lines.slice(1).map(({ at }) => at), Math.max(settle, lines.at(-1)?.at ?? 0)]
-    const keys = lines.map((_, i) => `${seed} ${times[i]} ${JSON.stringify(lines.slice(0, i + 1))}`)
-    let done = lines.length
-    while (done > 0 && !this.bases.has(keys[done - 1] ?? '')) done--
-    const known = this.bases.get(keys[done - 1] ?? '')
-    if (known && done === lines.length) return this.keep(keys[done - 1] ?? '', known)
+    const keys = lines.map((_, i) => `${seed} ${JSON.stringify(lines.slice(0, i + 1))}`)
     const kept = this.lab(seed)
-    const { lab } = kept
-    if (known) this.go(kept, known)
-    else kept.lab.simulation.adopt(this.birth(seed).checkpoint, [])
-    kept.base = undefined
-    const { simulation } = lab
-    let base = known ?? this.birth(seed)
-    for (let i = done; i < lines.length; i++) {
-      const given = lines[i]
-      if (!given) break
-      simulation.advanceTo(Math.max(simulation.now, given.at))
-      simulation.command(given.line, 'main', 'scene')
+    const { simulation } = kept.lab
+    let [base, done] = [kept.birth, -1]
+    for (let i = lines.length - 1; i >= 0 && done < 0; i--) {
+      const known = this.known(keys[i] ?? '', times[i] ?? 0)
+      if (known) [base, done] = [known, i]
+    }
+    if (base.checkpoint.at === times.at(-1) && done === lines.length - 1) return base
+    this.go(kept, base, REAL)
+    for (let i = Math.max(done, 0); i < lines.length; i++) {
+      const given = lines[i] as Given
+      if (i > done) {
+        simulation.advanceTo(Math.max(simulation.now, given.at))
+        simulation.command(given.line, 'main', 'scene')
+      }
       const until = times[i] ?? 0
       if (until <= simulation.now && i < lines.length - 1) continue
       simulation.advanceTo(Math.max(simulation.now, until))
@@ -65,14 +76,14 @@ export class Worlds {
         past: simulation.journal.slice(0),
       })
     }
-    if (lines.length > 0) kept.base = base
+    kept.base = base
     return base
   }
 
   /** A lab that stands at a base, with one rule replaced or none. */
   at(base: Base, mistaken?: Misconception): Lab {
-    const kept = this.lab(base.seed, mistaken)
-    this.go(kept, base)
+    const kept = this.lab(base.seed)
+    this.go(kept, base, mistaken ? this.rulesOf(mistaken) : REAL)
     return kept.lab
   }
 
@@ -89,33 +100,44 @@ export class Worlds {
     return lab
   }
 
-  private go(kept: { readonly lab: Lab; base: Base | undefined }, base: Base): void {
-    if (kept.base === base) kept.lab.simulation.restore(base.checkpoint)
-    else kept.lab.simulation.adopt(base.checkpoint, base.past)
+  private go(kept: Kept, base: Base, rules: RuleSet): void {
+    const { simulation } = kept.lab
+    simulation.decideBy(rules)
+    if (kept.base === base) simulation.restore(base.checkpoint)
+    else simulation.adopt(base.checkpoint, base.past)
     kept.base = base
   }
 
-  private lab(seed: number, mistaken?: Misconception): { readonly lab: Lab; base: Base | undefined } {
-    const key = `${seed} ${mistaken?.id ?? ''}`
-    const known = this.labs.get(key)
+  private rulesOf(mistaken: Misconception): RuleSet {
+    const known = this.rules.get(mistaken)
     if (known) return known
-    const rules = mistaken ? { [mistaken.rule]: mistaken.decide } : {}
-    const fresh = { lab: new Lab({ domains: labDomains, views: labViews, seed, rules }), base: undefined }
-    this.labs.set(key, fresh)
+    const rules = new RuleSet({ [mistaken.rule]: mistaken.decide })
+    this.rules.set(mistaken, rules)
+    return rules
+  }
+
+  private lab(seed: number): Kept {
+    const known = this.labs.get(seed)
+    if (known) return known
+    const lab = new Lab({ domains: labDomains, views: labViews, seed })
+    const birth = { seed, checkpoint: lab.simulation.checkpoint(), past: [] }
+    const fresh = { lab, birth, base: birth }
+    this.labs.set(seed, fresh)
     return fresh
   }
 
-  private birth(seed: number): Base {
-    const key = `birth ${seed}`
-    const known = this.bases.get(key)
-    if (known) return known
-    const { simulation } = new Lab({ domains: labDomains, seed })
-    return this.keep(key, { seed, checkpoint: simulation.checkpoint(), past: [] })
+  /** The latest moment of a beginning that is not later than `at`. */
+  private known(key: string, at: number): Base | undefined {
+    return this.bases.get(key)?.findLast(({ checkpoint }) => checkpoint.at <= at)
   }
 
   private keep(key: string, base: Base): Base {
+    const others = this.bases.get(key) ?? []
     this.bases.delete(key)
-    this.bases.set(key, base)
+    this.bases.set(
+      key,
+      [...others, base].sort((a, b) => a.checkpoint.at - b.checkpoint.at),
+    )
     const [oldest] = this.bases.keys()
     if (this.bases.size > MOST_KEPT && oldest !== undefined) this.bases.delete(oldest)
     return base
