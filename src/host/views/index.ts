@@ -1,6 +1,7 @@
 import { goalsView } from '../goals/goals.view.ts'
 import type { LabView } from '../labView.ts'
 import { captionsView } from './captions.view.ts'
+import { changesView } from './changes.view.ts'
 import { clockView } from './clock.view.ts'
 import { compareView } from './compare.view.ts'
 import { decisionView } from './decision.view.ts'
@@ -10,8 +11,10 @@ import { faultsView } from './faults.view.ts'
 import { figuresView } from './figures.view.ts'
 import { fileHandlersView, filesView, fileView } from './files.view.ts'
 import { filledView } from './filled.view.ts'
+import { firstsView } from './firsts.view.ts'
 import { fixesView } from './fixes.view.ts'
 import { fleetCellView, fleetView } from './fleet.view.ts'
+import { historyView } from './history.view.ts'
 import { inspectView } from './inspect.view.ts'
 import { linesView } from './lines.view.ts'
 import { lintView } from './lint.view.ts'
@@ -20,6 +23,7 @@ import { loadsView } from './loads.view.ts'
 import { logsView } from './logs.view.ts'
 import { madeView } from './made.view.ts'
 import { metersView } from './meters.view.ts'
+import { otherwiseView } from './otherwise.view.ts'
 import { outlineView } from './outline.view.ts'
 import { outputView } from './output.view.ts'
 import { gestureView, paletteView } from './palette.view.ts'
@@ -52,10 +56,14 @@ export const labViews: readonly LabView[] = [
   timelineView,
   compareView,
   decisionView,
+  changesView,
+  otherwiseView,
+  historyView,
   digestView,
   faultsView,
   figuresView,
   filledView,
+  firstsView,
   fixesView,
   untilView,
   waysView,
@@ -84,14 +92,16 @@ export const labViews: readonly LabView[] = [
 
 export type { TaskPicture } from '../goals/task.ts'
 export type { Caption } from './captions.view.ts'
+export type { Change, Changes } from './changes.view.ts'
 export type { Clock } from './clock.view.ts'
 export type { Comparison, Difference, Side } from './compare.view.ts'
-export type { Asked, Candidate, Decision } from './decision.ts'
+export type { Asked, Candidate, CandidateMeter, Decision } from './decision.ts'
 export type { DecisionPicture } from './decision.view.ts'
 export type { RunDigest } from './digest.view.ts'
 export type { Fault } from './faults.view.ts'
 export type { FigurePair, Figures } from './figures.view.ts'
 export type { FileEntry, FileHandler } from './files.view.ts'
+export type { Firsts } from './firsts.view.ts'
 export type { Fix, Fixes } from './fixes.view.ts'
 export type { Fleet, FleetFrame, FleetThing } from './fleet.view.ts'
 export type { Inspection } from './inspect.view.ts'
@@ -101,6 +111,7 @@ export type { Load, Loads } from './loads.view.ts'
 export type { LogPicture } from './logs.view.ts'
 export type { Made } from './made.view.ts'
 export type { Measured } from './meters.view.ts'
+export type { Otherwise } from './otherwise.view.ts'
 export type { Outline, OutlineItem } from './outline.view.ts'
 export type { Gesture, Meaning, PaletteEntry } from './palette.view.ts'
 export type { Handles, Reach } from './reach.view.ts'

@@ -35,7 +35,7 @@ export const madeView = defineLabView<{ lines: readonly string[]; since: number 
 })
 
 /** Whether a command did it by itself: between the event and the line there is nothing but the shell. */
-function ofLine(event: PastEvent, journal: Journal, roots: ReadonlySet<number>): boolean {
+export function ofLine(event: PastEvent, journal: Journal, roots: ReadonlySet<number>): boolean {
   for (let at: PastEvent | undefined = event, steps = 0; at && steps < 64; steps++) {
     const [cause]: readonly (number | undefined)[] = at.causes
     if (cause === undefined) return roots.has(at.id)

@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useView } from '../../host/react.ts'
 import type { Inspection, Told, Why } from '../../host/views/index.ts'
 import { Section, Well, WhyChain, WhyLine } from '../../ui/index.ts'
+import { useFirsts } from '../../workspace/index.ts'
 import { clockText } from '../timeline/index.ts'
 import { DecisionTable } from './DecisionTable.tsx'
 import { FixesSection } from './FixesSection.tsx'
@@ -13,6 +14,10 @@ import { ToldText } from './ToldText.tsx'
 export function WhyTab({ inspection, onDecision }: { inspection: Inspection; onDecision: (event: number) => void }) {
   const { id, look, state, tones, entry } = inspection
   const why = useView<Why>('why', { entity: id })
+  const told = why !== undefined
+  useEffect(() => {
+    if (told) useFirsts.getState().tick('why')
+  }, [told])
   if (!why) return null
   const tone = look?.tone ?? tones[state] ?? 'idle'
   const word = look?.word ?? state

@@ -2,16 +2,21 @@ import History from 'lucide-react/icons/history'
 import { lazy, Suspense, useCallback } from 'react'
 import { useLab } from '../../host/react.ts'
 import { Button } from '../../ui/index.ts'
-import { useDialogs } from '../../workspace/index.ts'
+import { useDialogs, useFirsts } from '../../workspace/index.ts'
 import { Boundary } from './Boundary.tsx'
 import { useClock } from './useClock.ts'
 import { dropFiles } from './worlds/dropFiles.ts'
 import { droppedOf } from './worlds/dropped.ts'
 
 const Diagram = lazy(() => import('../diagram/index.ts').then(({ Diagram }) => ({ default: Diagram })))
+const FirstThings = lazy(() => import('../firsts/index.ts').then(({ FirstThings }) => ({ default: FirstThings })))
 
-/** The canvas with what stands round it: the amber frame of the past, and the way back from there. `embedded` leaves out its tools. */
-export function CanvasArea({ embedded = false }: { embedded?: boolean }) {
+/**
+ * The canvas with what stands round it: the amber frame of the past, and the way back from there. `embedded` leaves out its tools; `firsts`
+ * adds the list of first things to try until it is sent away.
+ */
+export function CanvasArea({ embedded = false, firsts = false }: { embedded?: boolean; firsts?: boolean }) {
+  const away = useFirsts(({ away }) => away)
   const lab = useLab()
   const inPast = useClock((clock) => clock.inPast) ?? false
   const drop = useCallback((transfer: DataTransfer) => void dropFiles(lab, droppedOf(transfer)), [lab])
@@ -23,6 +28,11 @@ export function CanvasArea({ embedded = false }: { embedded?: boolean }) {
         </Suspense>
       </Boundary>
       {inPast ? <PastFrame /> : null}
+      {firsts && !away ? (
+        <Suspense>
+          <FirstThings />
+        </Suspense>
+      ) : null}
     </main>
   )
 }

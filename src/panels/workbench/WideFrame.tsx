@@ -16,7 +16,9 @@ export function WideFrame({ aside }: { aside?: ReactNode }) {
   const dockOpen = useLayout((layout) => layout.dockOpen)
   const { splits, keep } = useSizes()
   const text = useTextSize()
-  const rows: SplitPaneItem[] = [{ id: 'canvas', label: 'canvas', min: 160, content: <CanvasArea /> }]
+  const rows: SplitPaneItem[] = [
+    { id: 'canvas', label: 'canvas', min: 160, content: <CanvasArea firsts={aside === undefined} /> },
+  ]
   if (dockOpen) {
     rows.push({
       id: 'dock',

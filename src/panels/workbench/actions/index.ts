@@ -2,6 +2,7 @@ import type { Action } from './action.ts'
 import { dockTabs } from './dockTabs.ts'
 import { exportWorld } from './exportWorld.ts'
 import { find } from './find.ts'
+import { firsts } from './firsts.ts'
 import { goHome } from './goHome.ts'
 import { importWorld } from './importWorld.ts'
 import { keySheet } from './keySheet.ts'
@@ -53,6 +54,7 @@ export const actions: readonly Action[] = [
   traceRequest,
   toggleHeat,
   find,
+  firsts,
   keySheet,
   settings,
 ]

@@ -1,0 +1,1 @@
+export { FirstThings } from './FirstThings.tsx'
