@@ -4,7 +4,7 @@ import { defineRule } from '../../../kernel/index.ts'
  * Which sizes of task Fargate has.
  * Models: ECS API RegisterTaskDefinition, cpu and memory
  */
-defineRule({
+export const fargateSize = defineRule({
   id: 'fargate.size',
   says: 'Fargate has certain sizes only: each number of CPU units goes with a range of memory in certain steps.',
   source: 'ECS API RegisterTaskDefinition cpu and memory',

@@ -1,5 +1,5 @@
 import { ClusterQueryError, parseClusterQuery } from '../clusterQueryParser.ts'
-import { fargateCpus, isFargateSize } from '../fargateSize.rule.ts'
+import { type FargateSize, isFargateSize } from '../fargateSize.rule.ts'
 import type * as api from '../types.generated.ts'
 import { cpuUnits, memoryMiB } from './size.ts'
 
@@ -7,11 +7,15 @@ import { cpuUnits, memoryMiB } from './size.ts'
 export type DefinitionInput = api.RegisterTaskDefinitionRequest
 
 /**
- * Why the service does not register a task definition, in the words of its ClientException; undefined when it does.
+ * Why the service does not register a task definition, in the words of its ClientException; undefined when it does. `sized` says whether
+ * Fargate has a size; a world asks its rule.
  * Models: ECS API RegisterTaskDefinition
  */
-export function definitionProblem(input: DefinitionInput): string | undefined {
-  return taskProblem(input) ?? fargateProblem(input) ?? containersProblem(input)
+export function definitionProblem(
+  input: DefinitionInput,
+  sized: (size: FargateSize) => boolean = isFargateSize,
+): string | undefined {
+  return taskProblem(input) ?? fargateProblem(input, sized) ?? containersProblem(input)
 }
 
 const NAME = /^[\w-]+$/
@@ -63,7 +67,7 @@ function validRole(role: string): boolean {
   return role.startsWith('arn:') ? /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(role) : /^[\w+=,.@/-]{1,512}$/.test(role)
 }
 
-function fargateProblem(input: DefinitionInput): string | undefined {
+function fargateProblem(input: DefinitionInput, sized: (size: FargateSize) => boolean): string | undefined {
   if (!input.requiresCompatibilities?.includes('FARGATE')) return undefined
   const { containerDefinitions, executionRoleArn, networkMode } = input
   if (networkMode !== 'awsvpc') return 'Fargate only supports network mode ‘awsvpc’.'
@@ -72,7 +76,7 @@ function fargateProblem(input: DefinitionInput): string | undefined {
   if (cpu === undefined) return "Fargate requires that 'cpu' be defined at the task level."
   if (memory === undefined) return "Fargate requires that 'memory' be defined at the task level."
   const os = input.runtimePlatform?.operatingSystemFamily
-  if (!fargateCpus(os).includes(cpu) || !isFargateSize({ cpu, memoryMiB: memory, os }))
+  if (!sized({ cpu, memoryMiB: memory, os }))
     return `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`
   for (const { image = '', logConfiguration, privileged, links, name } of containerDefinitions) {
     if (/^\d{12}\.dkr\.ecr\./.test(image) && !executionRoleArn)

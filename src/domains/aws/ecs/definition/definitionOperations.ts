@@ -1,4 +1,5 @@
 import { type ApiAnswer, type ApiCall, arnOf, defineOperation, type Operation, refuse } from '../../core/index.ts'
+import { type FargateSize, fargateSize } from '../fargateSize.rule.ts'
 import { apiTime, definitionArn, definitionId, lastPart } from '../names.ts'
 import { pageOf } from '../paging.ts'
 import type * as api from '../types.generated.ts'
@@ -69,7 +70,8 @@ function all(world: ApiCall['world'], region: string): TaskDefinition[] {
 }
 
 function register({ input, world, region, principal }: ApiCall<api.RegisterTaskDefinitionRequest>): ApiAnswer {
-  const problem = definitionProblem(input)
+  const sized = (size: FargateSize) => world.decide(fargateSize, size).valid
+  const problem = definitionProblem(input, sized)
   if (problem !== undefined) return refuse('ClientException', problem)
   const { family, tags = [] } = input
   const revision = (revisionsOfFamily(world, region, family).at(-1)?.revision ?? 0) + 1
@@ -78,7 +80,7 @@ function register({ input, world, region, principal }: ApiCall<api.RegisterTaskD
     region,
     family,
     revision,
-    spec: settleDefinition(withRoles(input)),
+    spec: settleDefinition(withRoles(input), sized),
     tags,
     registeredAt: world.now,
     registeredBy: principal.arn,

@@ -1,11 +1,17 @@
-import { isFargateSize } from '../fargateSize.rule.ts'
+import { type FargateSize, isFargateSize } from '../fargateSize.rule.ts'
 import type * as api from '../types.generated.ts'
 import type { DefinitionInput } from './checkDefinition.ts'
 import { cpuUnits, memoryMiB } from './size.ts'
 import type { DefinitionSpec } from './taskDefinition.ts'
 
-/** What is kept of a request: with the service's defaults, and what it computes of it. Models: ECS API RegisterTaskDefinition */
-export function settleDefinition(input: DefinitionInput): DefinitionSpec {
+/**
+ * What is kept of a request: with the service's defaults, and what it computes of it. `sized` says whether Fargate has a size.
+ * Models: ECS API RegisterTaskDefinition
+ */
+export function settleDefinition(
+  input: DefinitionInput,
+  sized: (size: FargateSize) => boolean = isFargateSize,
+): DefinitionSpec {
   const { containerDefinitions, cpu, memory, volumes = [], networkMode, family: _family, tags: _tags, ...rest } = input
   const settled = {
     ...known(rest),
@@ -22,7 +28,7 @@ export function settleDefinition(input: DefinitionInput): DefinitionSpec {
   }
   return {
     ...settled,
-    compatibilities: compatibilities(input),
+    compatibilities: compatibilities(input, sized),
     requiresAttributes: capabilities(input).map((name) => ({ name })),
   }
 }
@@ -66,7 +72,7 @@ function settleContainer(container: api.ContainerDefinition, mode: string | unde
   }
 }
 
-function compatibilities(input: DefinitionInput): readonly string[] {
+function compatibilities(input: DefinitionInput, sized: (size: FargateSize) => boolean): readonly string[] {
   const { networkMode, containerDefinitions } = input
   const os = input.runtimePlatform?.operatingSystemFamily
   const cpu = cpuUnits(input.cpu)
@@ -75,7 +81,7 @@ function compatibilities(input: DefinitionInput): readonly string[] {
     networkMode === 'awsvpc' &&
     cpu !== undefined &&
     memory !== undefined &&
-    isFargateSize({ cpu, memoryMiB: memory, os }) &&
+    sized({ cpu, memoryMiB: memory, os }) &&
     !input.placementConstraints?.length &&
     !containerDefinitions.some(({ privileged, links }) => privileged || links?.length)
   return [
