@@ -1,0 +1,2 @@
+sh size.sh report 1024 4096
+sh fargate.sh report

@@ -1,0 +1,2 @@
+sh size.sh report 512 3072
+sh fargate.sh report
