@@ -1,7 +1,7 @@
 import { useDeferredValue, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { ToldEvent, ToldEvents } from '../../host/views/index.ts'
-import { DataTable, EventMark, type EventMarkName, Link, Switch, TextField } from '../../ui/index.ts'
+import { DataTable, EmptyState, EventMark, type EventMarkName, Link, Switch, TextField } from '../../ui/index.ts'
 import { useSelection } from '../../workspace/index.ts'
 import { clockText } from '../timeline/index.ts'
 import { usePolled } from '../workbench/usePolled.ts'
@@ -29,44 +29,56 @@ export function Events() {
           {told ? `${events.length.toLocaleString('en')} of ${told.of.toLocaleString('en')}` : ''}
         </span>
       </div>
-      <DataTable<ToldEvent>
-        caption="Events, newest first"
-        rows={events}
-        rowKey={({ id }) => String(id)}
-        empty={query === '' ? 'Nothing has happened yet.' : 'Nothing that happened has these words.'}
-        columns={[
-          {
-            id: 'at',
-            header: 'Time',
-            cell: ({ at }) => (
-              <Link className="num whitespace-nowrap!" onClick={() => void lab.seek(at)}>
-                {clockText(at)}
-              </Link>
-            ),
-          },
-          {
-            id: 'kind',
-            header: 'Kind',
-            cell: ({ kind, sort, tone }) => (
-              <span className="flex items-center gap-1.5 whitespace-nowrap text-muted">
-                {sort ? <EventMark name={marks[sort]} status={tone} /> : <span className="w-3" />}
-                {kind}
-              </span>
-            ),
-          },
-          {
-            id: 'what',
-            header: 'What happened',
-            cell: ({ text }) => <Sentence text={text} onLink={(id) => useSelection.getState().select(id)} />,
-          },
-          { id: 'type', header: 'Event', cell: ({ type }) => <span className="mono text-muted">{type}</span> },
-          {
-            id: 'rule',
-            header: 'By the rule',
-            cell: ({ rule }) => (rule === undefined ? '' : <span className="mono text-11 text-muted">{rule}</span>),
-          },
-        ]}
-      />
+      {told && events.length === 0 ? (
+        <EmptyState
+          title={query === '' ? 'Nothing has happened yet' : 'Nothing that happened has these words'}
+          action={
+            query !== ''
+              ? { label: 'Clear the filter', run: () => setQuery('') }
+              : marked
+                ? { label: 'Show all events', run: () => setMarked(false) }
+                : { label: 'Run the world', run: () => void lab.play() }
+          }
+        />
+      ) : (
+        <DataTable<ToldEvent>
+          caption="Events, newest first"
+          rows={events}
+          rowKey={({ id }) => String(id)}
+          columns={[
+            {
+              id: 'at',
+              header: 'Time',
+              cell: ({ at }) => (
+                <Link className="num whitespace-nowrap!" onClick={() => void lab.seek(at)}>
+                  {clockText(at)}
+                </Link>
+              ),
+            },
+            {
+              id: 'kind',
+              header: 'Kind',
+              cell: ({ kind, sort, tone }) => (
+                <span className="flex items-center gap-1.5 whitespace-nowrap text-muted">
+                  {sort ? <EventMark name={marks[sort]} status={tone} /> : <span className="w-3" />}
+                  {kind}
+                </span>
+              ),
+            },
+            {
+              id: 'what',
+              header: 'What happened',
+              cell: ({ text }) => <Sentence text={text} onLink={(id) => useSelection.getState().select(id)} />,
+            },
+            { id: 'type', header: 'Event', cell: ({ type }) => <span className="mono text-muted">{type}</span> },
+            {
+              id: 'rule',
+              header: 'By the rule',
+              cell: ({ rule }) => (rule === undefined ? '' : <span className="mono text-11 text-muted">{rule}</span>),
+            },
+          ]}
+        />
+      )}
     </div>
   )
 }

@@ -1,19 +1,25 @@
 import { useLab } from '../../host/react.ts'
 import type { Inspection, Told } from '../../host/views/index.ts'
-import { DataTable, Glyph, Link } from '../../ui/index.ts'
+import { DataTable, EmptyState, Glyph, Link } from '../../ui/index.ts'
 import { clockText } from '../timeline/index.ts'
 import { ToldText } from './ToldText.tsx'
 
 /** What happened to it, newest first; a time goes there. The tools' own words stand below ours. */
 export function EventsTab({ inspection }: { inspection: Inspection }) {
   const lab = useLab()
+  if (inspection.events.length === 0)
+    return (
+      <EmptyState
+        title="Nothing has happened to it yet"
+        action={{ label: 'Run the world', run: () => void lab.play() }}
+      />
+    )
   return (
     <div className="p-3.5">
       <DataTable<Told>
         caption={`What happened to ${inspection.name}, newest first`}
         rows={inspection.events.toReversed()}
         rowKey={(told) => String(told.id)}
-        empty="Nothing yet."
         columns={[
           {
             id: 'at',

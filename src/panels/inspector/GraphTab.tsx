@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useView } from '../../host/react.ts'
 import type { Json } from '../../kernel/index.ts'
-import { classes, DataTable, KeyValue, Link, Pictogram, Section, Segmented } from '../../ui/index.ts'
+import { classes, DataTable, EmptyState, KeyValue, Link, Pictogram, Section, Segmented } from '../../ui/index.ts'
+import { useLayout } from '../../workspace/index.ts'
 import { type Commit, commitTime, graphWidth, type History, laneX, linePath, ROW, refsAt } from './history.ts'
 
 /** A history of commits: lanes with names at their tips, one row a commit, and the same as a table. */
@@ -13,7 +14,11 @@ export function GraphTab({ view, params, name }: { view: string; params: Json; n
   if (history === null || history.commits.length === 0)
     return (
       <Section title="History">
-        <p className="m-0 text-12 text-muted">It has no commits yet. The first push brings them.</p>
+        <EmptyState
+          title="It has no commits yet"
+          text="The first push brings them."
+          action={{ label: 'Open the terminal', run: () => useLayout.getState().openDock('terminal') }}
+        />
       </Section>
     )
   const commit = history.commits.find(({ id }) => id === chosen) ?? history.commits[0]

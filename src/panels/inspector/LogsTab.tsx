@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { LogPicture } from '../../host/views/index.ts'
-import { Button, Link, TextField } from '../../ui/index.ts'
+import { Button, EmptyState, Link, TextField } from '../../ui/index.ts'
 import { clockText } from '../timeline/index.ts'
 import { useSteadyView } from '../timeline/useSteadyView.ts'
 
@@ -26,7 +26,12 @@ export function LogsTab({ id, name }: { id: string; name: string }) {
   }, [last])
   if (log === undefined) return <div className="p-3.5" aria-busy="true" />
   if (!log || (log.lines.length === 0 && log.left === 0))
-    return <p className="sub m-0 p-3.5">{name} has written nothing yet.</p>
+    return (
+      <EmptyState
+        title={`${name} has written nothing yet`}
+        action={{ label: 'Run the world', run: () => void lab.play() }}
+      />
+    )
   return (
     <div className="grid grid-cols-1 gap-2.5 p-3.5">
       <TextField label="Search the log" hideLabel placeholder="Search the log" value={search} onChange={setSearch} />
@@ -39,7 +44,7 @@ export function LogsTab({ id, name }: { id: string; name: string }) {
         </div>
       ) : null}
       {lines.length === 0 ? (
-        <p className="sub m-0">No line has that in it.</p>
+        <EmptyState title="No line has that in it" action={{ label: 'Clear the search', run: () => setSearch('') }} />
       ) : (
         <div
           ref={box}

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Inspection } from '../../host/views/index.ts'
-import { DataTable, KeyValue, Meter, Section, Segmented } from '../../ui/index.ts'
+import { DataTable, EmptyState, KeyValue, Meter, Section, Segmented } from '../../ui/index.ts'
+import { useLayout } from '../../workspace/index.ts'
 import { clockText } from '../timeline/index.ts'
 import { type Figure, figuresOf, type Sample } from './samples.ts'
 
@@ -69,7 +70,10 @@ export function MetricsTab({ inspection, samples }: { inspection: Inspection; sa
         </Section>
       ) : null}
       {figures.length === 0 && !look?.facts?.length ? (
-        <p className="sub m-0 p-3.5">Nothing is measured of a {inspection.label.toLowerCase()}.</p>
+        <EmptyState
+          title={`Nothing is measured of a ${inspection.label.toLowerCase()}`}
+          action={{ label: 'See what is measured', run: () => useLayout.getState().openDock('metrics') }}
+        />
       ) : null}
     </>
   )

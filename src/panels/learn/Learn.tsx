@@ -6,10 +6,12 @@ import Upload from 'lucide-react/icons/upload'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { allConcepts, conceptTitle, topicTitle } from '../../teaching/conceptList.ts'
-import { type Listed, listed } from '../../teaching/lesson/listed.ts'
+import { listed } from '../../teaching/lesson/listed.ts'
+import { missingFor, nextLesson } from '../../teaching/lesson/next.ts'
 import { TOPICS } from '../../teaching/lesson/topics.ts'
-import { Button, toast } from '../../ui/index.ts'
+import { Button, EmptyState, toast } from '../../ui/index.ts'
 import { useProgress } from '../../workspace/index.ts'
+import { usePlaces } from '../../workspace/places.ts'
 import { Page } from '../page/index.ts'
 
 /** All lessons by topic, in an order in which each stands on those before; what is done, and what would come next. Nothing is locked. */
@@ -20,11 +22,8 @@ export function Learn() {
   const [asked] = useState(() => new URLSearchParams(location.hash.split('?')[1] ?? '').get('concept'))
   const concept = allConcepts.find(({ id }) => id === asked)
   const isDone = (id: string) => lessons[id]?.done !== undefined
-  const known = new Set(listed.filter(({ id }) => isDone(id)).flatMap(({ concepts }) => concepts))
-  const taught = new Set(listed.flatMap(({ concepts }) => concepts))
-  /** What it stands on that some lesson teaches and that was not met yet. */
-  const missing = ({ needs }: Listed) => needs.filter((need) => taught.has(need) && !known.has(need))
-  const next = listed.find((lesson) => !isDone(lesson.id) && missing(lesson).length === 0)
+  const places = usePlaces((all) => all.places)
+  const next = nextLesson(listed, isDone)
   const bring = async (file: File) => {
     // Reading Markdown and YAML is a good deal of code, and few bring a lesson.
     const { importLesson } = await import('../../teaching/lesson/imported.ts')
@@ -44,14 +43,25 @@ export function Learn() {
             <b>{concept.title}</b> {concept.says}
           </p>
         ) : null}
+        {next && Object.keys(lessons).length === 0 ? (
+          <EmptyState
+            title="You have not begun any"
+            text="Nothing is locked. This one stands on nothing before it."
+            action={{ label: `Begin with “${next.title}”`, run: () => navigate(`/learn/${next.id}`) }}
+          />
+        ) : null}
         {TOPICS.map((topic) => ({ topic, own: listed.filter((lesson) => lesson.topic === topic) }))
           .filter(({ own }) => own.length > 0)
           .map(({ topic, own }) => (
             <section key={topic} aria-labelledby={`topic-${topic}`}>
-              <h2 id={`topic-${topic}`}>{topicTitle(topic)}</h2>
+              <h2 id={`topic-${topic}`}>
+                {topicTitle(topic)}
+                <small className="num">{`${own.filter(({ id }) => isDone(id)).length} of ${own.length}`}</small>
+              </h2>
               <ol>
                 {own.map((lesson) => {
-                  const before = missing(lesson)
+                  const before = missingFor(lesson, listed, isDone)
+                  const place = places[lesson.id]
                   const state = isDone(lesson.id)
                     ? 'done'
                     : lesson === next
@@ -84,7 +94,11 @@ export function Learn() {
                               ))}
                             </span>
                           ) : null}
-                          {state === 'next' ? <em>Next</em> : null}
+                          {place && place.beat > 0 ? (
+                            <em>{`At step ${place.beat + 1} of ${place.of}`}</em>
+                          ) : state === 'next' ? (
+                            <em>Next</em>
+                          ) : null}
                           <small>{`${lesson.minutes} min`}</small>
                         </span>
                       </a>

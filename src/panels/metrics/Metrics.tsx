@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import type { Load, Loads } from '../../host/views/index.ts'
-import { DataTable, Glyph, Link, Segmented, Sparkline } from '../../ui/index.ts'
-import { useSelection } from '../../workspace/index.ts'
+import { DataTable, EmptyState, Glyph, Link, Segmented, Sparkline } from '../../ui/index.ts'
+import { useDialogs, useSelection } from '../../workspace/index.ts'
 import { usePolled } from '../workbench/usePolled.ts'
 import { type Measure, measures } from './measures.ts'
 import { Samples } from './samples.ts'
@@ -39,6 +39,7 @@ export function Metrics() {
     // What has been taken is what the samples hold.
     [loads, shown, taken],
   )
+  const other = measures.find(({ of }) => loads?.things.some((load) => of(load) !== undefined))
   return (
     <div className="grid gap-2 p-3">
       <div className="flex flex-wrap items-center gap-3">
@@ -62,7 +63,18 @@ export function Metrics() {
       {form === 'table' ? (
         <LoadTable things={loads?.things ?? []} samples={samples.current} measure={shown} />
       ) : series.length === 0 ? (
-        <p className="sub m-0">{`Nothing has ${shown.label === 'p95' ? 'answers' : shown.label.toLowerCase()} to show yet.`}</p>
+        <EmptyState
+          title={
+            other
+              ? `Nothing has ${shown.label === 'p95' ? 'answers' : shown.label.toLowerCase()} to show yet`
+              : 'Nothing carries load yet'
+          }
+          action={
+            other
+              ? { label: `Show ${other.label}`, run: () => setMeasure(other.id) }
+              : { label: 'Start from a template', run: () => useDialogs.getState().show('templates') }
+          }
+        />
       ) : (
         <Suspense fallback={<div style={{ height: 150 }} />}>
           <TimeChart

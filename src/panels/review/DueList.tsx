@@ -13,7 +13,7 @@ export function DueList({ due, memories, now }: DueListProps) {
     const next = Math.min(...[...memories.values()].map((memory) => memory.due))
     return (
       <p className="review-none">
-        <b>Nothing is due.</b> {`The next review comes ${when(next, now)}.`}
+        <b>Nothing is due.</b> {`The next review comes ${when(next, now)}.`} <a href="#/quiz">Practise anyway</a>
       </p>
     )
   }

@@ -95,6 +95,10 @@ const BranchMenu = memo(
               run: () => void lab.switchTo(one.id),
             })),
           },
+          {
+            id: 'more',
+            entries: [{ id: 'if', label: 'What if…', run: () => useDialogs.getState().show('whatIf') }],
+          },
         ]}
       />
     )

@@ -39,7 +39,9 @@ export function Saves({ open, onOpenChange }: { open: boolean; onOpenChange: (op
         </Button>
       }
     >
-      {kept.length === 0 ? <p className="sub m-0">None yet.</p> : null}
+      {kept.length === 0 ? (
+        <p className="sub m-0">None yet: a world is kept by itself a second after it begins.</p>
+      ) : null}
       <ul className="m-0 grid list-none gap-2 p-0">
         {kept.map((one) => (
           <li key={one.id} className="grid gap-1">

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useLab } from '../../../host/react.ts'
 import type { ExportedFile } from '../../../host/views/index.ts'
-import { announce, Button, CodeBlock, classes, Dialog, toast } from '../../../ui/index.ts'
-import { useWorld } from '../../../workspace/index.ts'
+import { announce, Button, CodeBlock, classes, Dialog, EmptyState, toast } from '../../../ui/index.ts'
+import { useDialogs, useWorld } from '../../../workspace/index.ts'
 import { fileName } from '../worlds/download.ts'
 
 /** What was built, as files that run on the real thing: to be looked at, copied, taken away as a zip, and brought back as a folder. */
@@ -50,7 +50,10 @@ export function TakeLive({ open, onOpenChange }: { open: boolean; onOpenChange: 
       }
     >
       {files?.length === 0 ? (
-        <p className="m-0 text-13 text-muted">Nothing was built yet that the real thing could run.</p>
+        <EmptyState
+          title="Nothing was built yet that the real thing could run"
+          action={{ label: 'Start from a template', run: () => useDialogs.getState().show('templates') }}
+        />
       ) : (
         <div className="grid min-h-0 gap-3 sm:grid-cols-[240px_minmax(0,1fr)]" aria-busy={files === undefined}>
           <FileTree files={files ?? []} shown={file?.path} onShow={setShown} />
