@@ -2,7 +2,7 @@ import { Pictogram } from '../../../ui/index.ts'
 import type { Figure } from './drawing.ts'
 
 /** Measures of the drawing in px. */
-const BOX = { w: 84, h: 30, gapX: 26, gapY: 8 }
+const BOX = { w: 88, h: 30, gapX: 16, gapY: 8 }
 
 /** A small drawing of an architecture: boxes in columns with lines between. It says nothing that the words beside it do not say. */
 export function Schematic({ drawing }: { drawing: readonly (readonly Figure[])[] }) {
@@ -23,29 +23,25 @@ export function Schematic({ drawing }: { drawing: readonly (readonly Figure[])[]
     ),
   )
   return (
-    <div className="overflow-x-auto rounded-6 bg-canvas p-3" aria-hidden="true">
-      <div className="relative mx-auto" style={{ width: w, height: h }}>
-        <svg className="absolute inset-0 overflow-visible" width={w} height={h} aria-hidden="true">
-          {lines.map((line) => (
-            <path key={line} d={line} fill="none" stroke="var(--edge)" strokeWidth="1.5" opacity="0.62" />
-          ))}
-        </svg>
+    <div className="to-scale grid h-[136px] place-items-center rounded-6 bg-canvas p-3" aria-hidden="true">
+      <svg className="max-h-full max-w-full" width={w} height={h} viewBox={`0 0 ${w} ${h}`} aria-hidden="true">
+        {lines.map((line) => (
+          <path key={line} d={line} fill="none" stroke="var(--edge)" strokeWidth="1.5" opacity="0.62" />
+        ))}
         {drawing.flatMap((column, c) =>
           column.map(({ pictogram, label }, row) => {
             const { x, y } = at(c, row)
             return (
-              <span
-                key={`${c} ${row}`}
-                className="absolute flex items-center gap-1.5 rounded-6 border border-line-strong bg-raised px-1.5 text-11"
-                style={{ left: x, top: y, width: BOX.w, height: BOX.h }}
-              >
-                <Pictogram name={pictogram} size={14} className="flex-none text-muted" />
-                <span className="truncate">{label}</span>
-              </span>
+              <foreignObject key={`${c} ${row}`} x={x} y={y} width={BOX.w} height={BOX.h}>
+                <span className="flex h-full items-center gap-1 rounded-6 border border-line-strong bg-raised px-1.5 text-11">
+                  <Pictogram name={pictogram} size={14} className="flex-none text-muted" />
+                  <span className="truncate">{label}</span>
+                </span>
+              </foreignObject>
             )
           }),
         )}
-      </div>
+      </svg>
     </div>
   )
 }
