@@ -6,8 +6,9 @@ import ShareIcon from 'lucide-react/icons/share'
 import Sun from 'lucide-react/icons/sun'
 import { Link, useLocation } from 'wouter'
 import { useLab } from '../../host/react.ts'
-import { IconButton, Kbd, Mark, Menu, Segmented, useTheme } from '../../ui/index.ts'
+import { IconButton, Kbd, Mark, Menu, Segmented, useMediaQuery, useTheme } from '../../ui/index.ts'
 import { type Mode, useDialogs, useLayout, useWorld } from '../../workspace/index.ts'
+import { useTextSize } from '../../workspace/taste.ts'
 import { actions } from './actions/index.ts'
 import { Breadcrumb } from './Breadcrumb.tsx'
 
@@ -16,11 +17,12 @@ export function TopBar({ wide }: { wide: boolean }) {
   const title = useWorld((world) => world.title)
   const show = useDialogs((dialogs) => dialogs.show)
   const { theme, choose } = useTheme()
+  const roomy = useMediaQuery(`(min-width: ${320 * useTextSize()}px)`)
   return (
     <header className="wb-top">
       <Link href="/" className="brand" aria-label="Orrery, home">
         <Mark size={24} />
-        <span>Orrery</span>
+        {roomy ? <span>Orrery</span> : null}
       </Link>
       <span className="sep" aria-hidden="true" />
       <h1 className="m-0 min-w-0 truncate font-strong text-13">{title}</h1>

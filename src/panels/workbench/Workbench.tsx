@@ -48,7 +48,7 @@ export function Workbench({
   }, [title])
   return (
     <div className="wb">
-      <button type="button" className="btn absolute! -top-16 left-2 z-40 focus:top-2" onClick={focusCanvas}>
+      <button type="button" className="btn absolute! -top-40 left-2 z-40 focus:top-2" onClick={focusCanvas}>
         Skip to the canvas
       </button>
       {opening ? (
