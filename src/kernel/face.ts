@@ -120,6 +120,11 @@ export interface Face<E extends Entity = Entity> {
   readonly actions?: (entity: E, world: World) => readonly FaceAction[]
   /** Single edits worth trying while it is not well. Which of them help is found out on a fork, so they may be guesses. */
   readonly fixes?: (entity: E, world: World) => readonly FaceFix[]
+  /**
+   * Single fields that could be otherwise, for a decision: on one that was considered (`subject` is what was decided about), or on the subject
+   * itself. What comes of each is found out on a fork.
+   */
+  readonly changes?: (entity: E, world: World, subject: Entity | undefined) => readonly FaceFix[]
   /** What it asks of a decision about it, as key and value: shown where that decision is shown. */
   readonly asks?: (entity: E, world: World) => readonly (readonly [string, string])[]
   /** By kind of the other end: the command line of drawing a line to it, or why not. */

@@ -1,4 +1,4 @@
-import type { PastEvent, Tone } from '../../kernel/index.ts'
+import { type Branch, type PastEvent, REPLACED, RULE_KIND, replacementOf, type Tone } from '../../kernel/index.ts'
 import type { Lab } from '../lab.ts'
 import { defineLabView } from '../labView.ts'
 import { type MarkSort, markOf, type TimelineMark } from './marks.ts'
@@ -11,6 +11,10 @@ export interface Side {
   readonly end: number
   readonly events: number
   readonly sorts: { readonly [sort in MarkSort]?: number }
+  /** The first line that the other branch does not have, where one was given before anything else differs. */
+  readonly line?: string | undefined
+  /** What it believes instead of what really holds, by the lines given since they parted. */
+  readonly believes: readonly string[]
   /** Marks that the other branch does not have. */
   readonly marks: readonly TimelineMark[]
 }
@@ -48,12 +52,14 @@ export const compareView = defineLabView<{ a: number; b: number }, Comparison>({
     const pasts = [pastSince(lab, a, from, to), pastSince(lab, b, from, to)] as const
     const marks = pasts.map((past) => past.flatMap((event) => markOf(lab.simulation, event) ?? []))
     const keys = marks.map((list) => new Set(list.map(keyOf)))
-    const side = (i: 0 | 1, { id, name, end }: { id: number; name: string; end: number }): Side => ({
+    const side = (i: 0 | 1, { id, name, end }: Branch): Side => ({
       branch: id,
       name,
       end,
       events: pasts[i].length,
       sorts: tally(marks[i] ?? []),
+      line: ownLine(i === 0 ? first : second, i === 0 ? second : first),
+      believes: believed(pasts[i]),
       marks: (marks[i] ?? []).filter((mark) => !keys[1 - i]?.has(keyOf(mark))).slice(0, MOST),
     })
     const all = differences(lab, pasts[0], pasts[1])
@@ -70,6 +76,23 @@ export const compareView = defineLabView<{ a: number; b: number }, Comparison>({
 
 function branch({ timeline }: Lab, id: number) {
   return timeline.branches.find((other) => other.id === id) ?? timeline.branch
+}
+
+function ownLine({ history }: Branch, other: Branch): string | undefined {
+  const at = history.findIndex(({ at, line }, i) => at !== other.history[i]?.at || line !== other.history[i]?.line)
+  return history[at]?.line
+}
+
+/** What is said of each rule at the end of a stretch, where it is something else than what really holds. */
+function believed(past: readonly PastEvent[]): readonly string[] {
+  const says = new Map<string, string>()
+  for (const { kind, to, into, data } of past) {
+    if (kind !== RULE_KIND) continue
+    const replacement = into === REPLACED ? replacementOf((data as { replacement: string }).replacement) : undefined
+    if (replacement) says.set(to, replacement.says)
+    else says.delete(to)
+  }
+  return [...says.values()]
 }
 
 /** The time at which two branches part: the earlier one of those at which they leave the branch that both come from. */

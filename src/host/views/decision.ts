@@ -7,6 +7,15 @@ export interface Asked {
   readonly says?: string | undefined
 }
 
+/** How full a candidate was, in the unit of `of`. */
+export interface CandidateMeter {
+  readonly label: string
+  readonly had: number
+  readonly gets: number
+  readonly of: number
+  readonly text: string
+}
+
 /** One candidate: it fell at a filter, or it has points from each scorer. */
 export interface Candidate {
   readonly name: string
@@ -14,6 +23,8 @@ export interface Candidate {
   readonly id?: string | undefined
   readonly tone?: Tone | undefined
   readonly note?: string | undefined
+  /** What was taken of it when it was decided, and what the winner gives away by that. */
+  readonly meters: readonly CandidateMeter[]
   /** The filter that refused it, as a position in `filters`, and its exact reasons. */
   readonly refused?:
     | {
@@ -74,7 +85,7 @@ export function isDecision(inputs: unknown): inputs is Table {
 }
 
 /**
- * The decision that an event cites. The filters are the registered rules `<stem>.filter/<name>` in their order, where the event's own
+ * The decision that an event cites, `simulation` being as it was when that was decided. The filters are the registered rules `<stem>.filter/<name>` in their order, where the event's own
  * rule is `<stem>.filter` or `<stem>.score`; a refusal by any other is put behind them.
  */
 export function decisionOf(simulation: Simulation, event: PastEvent): Decision | undefined {
@@ -125,9 +136,16 @@ function candidate(
     tone: look?.tone,
     note:
       look &&
-      [look.note, ...(look.meters ?? []).slice(0, 1).map(({ label, text }) => `${label} ${text}`)]
+      [look.note, look.free ?? look.meters?.slice(0, 1).map(({ label, text }) => `${label} ${text}`)[0]]
         .filter(Boolean)
         .join(' · '),
+    meters: (look?.meters ?? []).slice(0, 2).map(({ label, requested, of, text }) => ({
+      label,
+      had: requested,
+      gets: 0,
+      of,
+      text,
+    })),
     refused:
       refusedBy === undefined ? undefined : { by: filters.findIndex((one) => one.name === refusedBy), reasons, lacks },
     points: normalized,

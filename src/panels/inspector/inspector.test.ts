@@ -132,14 +132,15 @@ describe('a decision on its stage', () => {
       { name: 'T', weight: 1 },
     ],
     candidates: [
-      { name: 'n1', points: [100, 29], total: 329, place: 1, winner: true },
-      { name: 'n2', points: [0, 92], total: 92, place: 2, winner: false },
-      { name: 'n3', refused: { by: 4, reasons: ['too small'] }, winner: false },
+      { name: 'n1', meters: [], points: [100, 29], total: 329, place: 1, winner: true },
+      { name: 'n2', meters: [], points: [0, 92], total: 92, place: 2, winner: false },
+      { name: 'n3', meters: [], refused: { by: 4, reasons: ['too small'] }, winner: false },
     ],
     words: [],
     asks: [],
     label: 'Pod',
     called: 'web',
+    replaced: [],
   }
 
   it('gives columns to those that refused, fills up from the front, and joins the rest', () => {

@@ -1,4 +1,5 @@
 import type { Face, Kind } from '../../../kernel/index.ts'
+import { nodeChanges, podAsks, podChanges } from './changes.ts'
 import { clusterFace, componentFace, controllerFace, plainFace } from './clusterFace.ts'
 import { containerFace } from './containerFace.ts'
 import { componentFixes, deploymentFixes, nodeFixes, podFixes, serviceFixes } from './fixes.ts'
@@ -13,8 +14,8 @@ const faces: Readonly<Record<string, Face<never>>> = {
   'k8s.Cluster': clusterFace,
   'k8s.Component': { ...componentFace, fixes: componentFixes },
   'k8s.Controller': { ...controllerFace, fixes: componentFixes },
-  'k8s.Node': { ...nodeFace, fixes: nodeFixes },
-  'k8s.Pod': { ...podFace, fixes: podFixes },
+  'k8s.Node': { ...nodeFace, fixes: nodeFixes, changes: nodeChanges },
+  'k8s.Pod': { ...podFace, fixes: podFixes, changes: podChanges, asks: podAsks },
   'k8s.Container': containerFace,
   'k8s.Deployment': { ...deploymentFace, fixes: deploymentFixes },
   'k8s.ReplicaSet': replicaSetFace,

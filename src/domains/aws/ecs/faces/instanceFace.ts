@@ -73,6 +73,13 @@ export const instanceFace: Face<ContainerInstance> = {
       },
     ]
   },
+  changes({ instanceId, ec2InstanceId, cluster, region, state }) {
+    const at = `--cluster ${cluster} --container-instances ${instanceId}${regionFlag(region)}`
+    const line = (status: string) => `aws ecs update-container-instances-state --status ${status} ${at}`
+    return state === 'DRAINING'
+      ? [{ label: `Activate ${ec2InstanceId}`, line: line('ACTIVE') }]
+      : [{ label: `Drain ${ec2InstanceId}`, line: line('DRAINING') }]
+  },
   marks: { Registered: 'state', Drained: 'state', Deregistered: 'alert' },
 }
 

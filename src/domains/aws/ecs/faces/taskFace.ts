@@ -7,6 +7,14 @@ import { containersOf, taskHealth } from '../task/taskContainers.ts'
 import { taskShape } from '../task/taskShape.ts'
 import { ageOf, plain, regionFlag, TASK_TONES } from './words.ts'
 
+/** What a service might have been told instead of its own placement strategy. */
+const STRATEGIES = [
+  ['Pack by `memory`', 'type=binpack,field=memory'],
+  ['Pack by `cpu`', 'type=binpack,field=cpu'],
+  ['Spread over zones', 'type=spread,field=attribute:ecs.availability-zone'],
+  ['Spread over instances', 'type=spread,field=instanceId'],
+] as const
+
 /** A task: a chip on its instance; in its zone on Fargate, where no instance is to be seen; in the cluster while it has no place. */
 export const taskFace: Face<Task> = {
   label: 'Task',
@@ -99,6 +107,11 @@ export const taskFace: Face<Task> = {
           },
         ]
       : [],
+  changes({ service, cluster, region }): readonly FaceFix[] {
+    if (service === undefined) return []
+    const at = `aws ecs update-service --cluster ${cluster} --service ${service.slice(service.lastIndexOf('/') + 1)}${regionFlag(region)}`
+    return STRATEGIES.map(([label, strategy]) => ({ label, line: `${at} --placement-strategy ${strategy}` }))
+  },
   move: {
     'aws.ecs.ContainerInstance': (task) => ({
       refuse: `A task never moves. Stop ${task.taskId.slice(0, 8)} and its service starts another, which may be placed there.`,
