@@ -1,10 +1,14 @@
 import type { Controller } from './controller.ts'
 import { DECLINED, type PastEvent } from './event.ts'
 
-/** Which controllers hear of which events: asked once for each kind and type, then remembered. */
+type Types = Controller['watches'][string]
+
+/** Which controllers hear of which events: asked once for each kind and type, then remembered. What they watch is asked at the first event. */
 export class Hearing {
   private readonly controllers: readonly Controller[]
   private readonly known = new Map<string, Map<string, readonly Controller[]>>()
+  private readonly watching = new Map<string, readonly (readonly [Controller, Types])[]>()
+  private watches: readonly (readonly [Controller, Controller['watches']])[] | undefined
 
   constructor(controllers: readonly Controller[]) {
     this.controllers = controllers
@@ -20,15 +24,25 @@ export class Hearing {
     }
     let hearers = byType.get(event.type)
     if (!hearers) {
-      hearers = this.controllers.filter((controller) => hears(controller, kind, event.type))
+      hearers = this.watchersOf(kind).flatMap(([controller, types]) => (hears(types, event.type) ? controller : []))
       byType.set(event.type, hearers)
     }
     return hearers
   }
+
+  private watchersOf(kind: string): readonly (readonly [Controller, Types])[] {
+    const known = this.watching.get(kind)
+    if (known) return known
+    this.watches ??= this.controllers.map((controller) => [controller, controller.watches])
+    const watchers = this.watches.flatMap(([controller, watches]): (readonly [Controller, Types])[] => {
+      const types = watches[kind] ?? watches['*']
+      return types === undefined ? [] : [[controller, types]]
+    })
+    this.watching.set(kind, watchers)
+    return watchers
+  }
 }
 
-function hears(controller: Controller, kind: string, type: string): boolean {
-  const types = controller.watches[kind] ?? controller.watches['*']
-  if (types === undefined) return false
+function hears(types: Types, type: string): boolean {
   return types === '*' ? type !== DECLINED : types.includes(type)
 }
