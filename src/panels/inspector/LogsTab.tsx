@@ -4,6 +4,7 @@ import type { LogPicture } from '../../host/views/index.ts'
 import { Button, EmptyState, Link, TextField } from '../../ui/index.ts'
 import { clockText } from '../timeline/index.ts'
 import { useSteadyView } from '../timeline/useSteadyView.ts'
+import { logLines } from './logLines.ts'
 
 /** Lines that are asked for at first, and how many more each time. */
 const TAIL = 200
@@ -16,10 +17,7 @@ export function LogsTab({ id, name }: { id: string; name: string }) {
   const box = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const log = useSteadyView<LogPicture | null>('logs', { id, tail })
-  const words = search.trim().toLowerCase()
-  const lines = (log?.lines ?? []).filter(
-    ({ text, from }) => text.toLowerCase().includes(words) || from?.toLowerCase() === words,
-  )
+  const lines = logLines(log, search)
   const last = lines.length + (log?.left ?? 0)
   useLayoutEffect(() => {
     if (last > 0 && atEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight })
