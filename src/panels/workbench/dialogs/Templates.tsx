@@ -21,7 +21,7 @@ export function Templates({ open, onOpenChange }: { open: boolean; onOpenChange:
       onOpenChange={onOpenChange}
       title="Start from a template"
       description="Each is a handful of command lines that run in this world, beside what is there already."
-      width={760}
+      width={1010}
     >
       <ul className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2">
         {templates.map((template) => (

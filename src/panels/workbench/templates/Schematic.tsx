@@ -2,7 +2,7 @@ import { Pictogram } from '../../../ui/index.ts'
 import type { Figure } from './drawing.ts'
 
 /** Measures of the drawing in px. */
-const BOX = { w: 88, h: 30, gapX: 16, gapY: 8 }
+const BOX = { w: 96, h: 30, gapX: 14, gapY: 8 }
 
 /** A small drawing of an architecture: boxes in columns with lines between. It says nothing that the words beside it do not say. */
 export function Schematic({ drawing }: { drawing: readonly (readonly Figure[])[] }) {
@@ -23,8 +23,8 @@ export function Schematic({ drawing }: { drawing: readonly (readonly Figure[])[]
     ),
   )
   return (
-    <div className="to-scale grid h-[136px] place-items-center rounded-6 bg-canvas p-3" aria-hidden="true">
-      <svg className="max-h-full max-w-full" width={w} height={h} viewBox={`0 0 ${w} ${h}`} aria-hidden="true">
+    <div className="to-scale flex h-[132px] items-center overflow-x-auto rounded-6 bg-canvas p-2" aria-hidden="true">
+      <svg className="mx-auto flex-none" width={w} height={h} aria-hidden="true">
         {lines.map((line) => (
           <path key={line} d={line} fill="none" stroke="var(--edge)" strokeWidth="1.5" opacity="0.62" />
         ))}
