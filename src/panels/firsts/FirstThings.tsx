@@ -21,7 +21,7 @@ export function FirstThings() {
   return (
     <section
       aria-label="First things to try"
-      className="absolute bottom-3 left-3 z-[5] w-max max-w-[min(320px,calc(100%-24px))] rounded-8 border border-line-strong bg-panel shadow-2"
+      className="absolute bottom-3 left-[60px] z-[5] w-max max-w-[min(calc(320px*var(--text-size)),calc(100%-72px))] max-sm:left-3 rounded-8 border border-line-strong bg-panel shadow-2"
     >
       {open ? (
         <ul className="m-0 grid max-h-[44vh] list-none gap-2.5 overflow-y-auto border-line border-b p-3">
@@ -39,7 +39,7 @@ export function FirstThings() {
         >
           <ChevronUp size={14} aria-hidden="true" className={open ? 'rotate-180' : undefined} />
           <span className="font-medium">{all ? 'You know your way about' : 'First things to try'}</span>
-          <span className="num text-muted">
+          <span className="num whitespace-nowrap text-muted">
             {done.length} of {firstThings.length}
           </span>
         </button>

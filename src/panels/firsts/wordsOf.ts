@@ -10,17 +10,26 @@ export function wordsOf(
   const machine = seen?.machine?.toLowerCase() ?? 'machine'
   switch (thing) {
     case 'kill':
-      return { title: `Kill ${a(one)}`, how: 'Choose it and press X, or press its right button. Then see who notices.' }
+      return {
+        title: `Kill ${a(one)}`,
+        how: 'Its menu has it: X, the right button or a long press. Then see who notices.',
+      }
     case 'scrub':
       return { title: 'Scrub back', how: 'Drag the hand on the timeline to the left. The world goes with it.' }
     case 'why':
-      return { title: 'Ask why', how: 'Choose anything and press W: it tells why it is as it is.' }
+      return {
+        title: 'Ask why',
+        how: 'Choose anything: the inspector tells why it is as it is, back to the line that began it.',
+      }
     case 'break':
       return { title: `Break ${a(machine)}`, how: 'Its menu has “Break it”. Let the world run, and watch.' }
     case 'type':
-      return { title: 'Type a command', how: 'Ctrl+` opens the terminal. What the canvas did stands there in grey.' }
+      return {
+        title: 'Type a command',
+        how: 'The terminal is at the foot (Ctrl `). What the canvas did stands there in grey.',
+      }
     case 'build':
-      return { title: 'Build something', how: 'Press A on the canvas, or start from a template. Ctrl+Z takes it back.' }
+      return { title: 'Build something', how: 'Press A on the canvas, or start from a template. Ctrl Z takes it back.' }
   }
 }
 
