@@ -22,7 +22,7 @@ export function Home() {
   return (
     <div className="home">
       <header className="home-top">
-        <a className="btn absolute! -top-16 left-2 z-40 focus:top-2" href="#/lab">
+        <a className="btn absolute! -top-40 left-2 z-40 focus:top-2" href="#/lab">
           Skip to the workbench
         </a>
         <span className="brand">

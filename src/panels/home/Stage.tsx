@@ -12,7 +12,7 @@ export function Stage({ show }: { show: Show }) {
   const ghost = killed?.node
   const arrangement = scene ? arrange(scene, ghost) : undefined
   return (
-    <section className="home-stage" aria-label="A small cluster, alive">
+    <section className="home-stage to-scale" aria-label="A small cluster, alive">
       <Dial began={began} />
       <div className="cards">
         {arrangement?.cards.map(({ node, x, y, w }) => (

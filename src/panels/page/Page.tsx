@@ -13,7 +13,7 @@ export function Page({ title, lead, here, wide, children }: PageProps) {
   return (
     <div className="page" data-wide={wide || undefined}>
       <header className="page-top">
-        <a className="btn absolute! -top-16 left-2 z-40 focus:top-2" href="#page">
+        <a className="btn absolute! -top-40 left-2 z-40 focus:top-2" href="#page">
           Skip to the content
         </a>
         <a className="brand" href="#/" aria-label="Orrery, home">

@@ -10,7 +10,7 @@ export function Settings({ open, onOpenChange }: { open: boolean; onOpenChange: 
   const setTraffic = useLayout((layout) => layout.setTraffic)
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Settings">
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <Line label="Theme">
           <Segmented<ThemeChoice> label="Theme" options={themes} value={choice} onChange={choose} />
         </Line>
