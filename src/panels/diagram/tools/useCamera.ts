@@ -36,7 +36,7 @@ export function useCamera(
   const look = useCallback(
     (box: Box, most: number, animated: boolean) => {
       const phone = width < 560
-      const edges = embedded ? BARE : { ...EDGES, top: phone ? 58 : EDGES.top, left: phone ? 12 : EDGES.left }
+      const edges = embedded ? BARE : { ...EDGES, top: phone ? 70 : EDGES.top, left: phone ? 12 : EDGES.left }
       const [roomX, roomY] = [width - edges.left - edges.right, height - edges.top - edges.bottom]
       if (roomX <= 0 || roomY <= 0 || box.w <= 0) return
       const zoom = Math.min(
