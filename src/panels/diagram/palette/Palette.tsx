@@ -26,8 +26,15 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
     return [...found]
   }, [entries])
   if (!gestures) return null
+  // Whoever came by keyboard goes on where they were: the list takes the focus away with it.
+  const toCanvas = () =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body)
+        anchor.current?.closest<HTMLElement>('[role="application"]')?.focus({ preventScroll: true })
+    })
   const choose = (entry: PaletteEntry) => {
     onOpen(false)
+    toCanvas()
     gestures.begin({ sort: 'place', item: entry }, false)
   }
   const shown = group === undefined ? (entries ?? []) : (entries ?? []).filter((entry) => entry.group === group)
@@ -123,7 +130,9 @@ export function Palette({ open, onOpen, onFind, onFit, onTidy }: PaletteProps) {
             label={group ?? 'Add'}
             onOpenChange={(next) => {
               onOpen(next)
-              if (!next) setGroup(undefined)
+              if (next) return
+              setGroup(undefined)
+              toCanvas()
             }}
           >
             <PaletteSearch
