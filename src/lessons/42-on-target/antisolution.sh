@@ -1,0 +1,2 @@
+lab traffic rate customers 100
+# wait: 600s
