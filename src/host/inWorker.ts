@@ -1,6 +1,7 @@
 import type { Json } from '../kernel/index.ts'
 import type { Candidates, LabClient } from './client.ts'
 import type { Drawn, Message, Method, Request } from './protocol.ts'
+import { shared } from './same.ts'
 import type { Save } from './save.ts'
 
 /** A lab in a Web Worker: the page never waits for the world. Frames are handed on with the page's own next frame. */
@@ -9,6 +10,8 @@ export function inWorker(worker: Worker): LabClient {
   const listeners = new Map<number, (value: unknown) => void>()
   const crashListeners = new Set<(message: string) => void>()
   const arrived = new Map<number, unknown>()
+  /** What was last handed on, so that parts that have not changed since stay the same objects. */
+  const latest = new Map<number, unknown>()
   let nextRequest = 1
   let drawing = false
 
@@ -28,7 +31,10 @@ export function inWorker(worker: Worker): LabClient {
     try {
       for (const [id, value] of values) {
         const listener = listeners.get(id)
-        if (listener) listener(value)
+        if (!listener) continue
+        const next = shared(latest.get(id), value)
+        latest.set(id, next)
+        listener(next)
       }
     } finally {
       const drawn: Drawn = { drawn: true }
@@ -69,6 +75,7 @@ export function inWorker(worker: Worker): LabClient {
         stopped = true
         if (id === undefined) return
         listeners.delete(id)
+        latest.delete(id)
         void call('unsubscribe', id)
       }
     },

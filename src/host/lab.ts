@@ -1,5 +1,6 @@
 import { type Domain, type Json, RuleSet, Simulation, Timeline, type View } from '../kernel/index.ts'
 import type { LabView } from './labView.ts'
+import { same } from './same.ts'
 
 export interface LabOptions {
   readonly domains: readonly Domain[]
@@ -19,7 +20,7 @@ interface Subscription {
   known: unknown
 }
 
-/** What one frame brings: the views that have changed since the last one, by subscription. */
+/** What one frame brings: the views whose values differ from those of the last one, by subscription. */
 export interface Frame {
   readonly values: readonly (readonly [subscription: number, value: unknown])[]
 }
@@ -156,10 +157,11 @@ export class Lab {
     for (const [id, subscription] of this.subscriptions) {
       const stamp = this.stamp(subscription.view.reads)
       if (stamp === subscription.stamp) continue
+      const first = subscription.stamp === ''
       subscription.stamp = stamp
       const value = this.select(subscription.view, subscription.params)
-      // A view that gives the very same object says that nothing about it has changed.
-      if (typeof value === 'object' && value !== null && value === subscription.value) continue
+      // To compare is cheaper than to send and to draw: after a seek most of what is looked at is as it was.
+      if (!first && same(value, subscription.value)) continue
       subscription.value = value
       const { known } = subscription
       subscription.known = undefined

@@ -22,7 +22,7 @@ export function useView<T>(name: string, params: Json = null): T | undefined {
   latest.current = params
   useEffect(() => {
     setValue(undefined)
-    return watch(lab, name, latest.current, (of) => setValue({ of: of as T }))
+    return watch(lab, name, latest.current, (of) => setValue((old) => (old?.of === of ? old : { of: of as T })))
   }, [lab, name, key])
   return value?.of
 }

@@ -9,6 +9,9 @@ export function useSteadyView<T>(name: string, params: Json): T | undefined {
   const key = JSON.stringify(params)
   const latest = useRef(params)
   latest.current = params
-  useEffect(() => lab.subscribe(name, latest.current, (of) => setValue({ of: of as T })), [lab, name, key])
+  useEffect(
+    () => lab.subscribe(name, latest.current, (of) => setValue((old) => (old?.of === of ? old : { of: of as T }))),
+    [lab, name, key],
+  )
   return value?.of
 }

@@ -1,6 +1,6 @@
+import { same } from '../../../host/same.ts'
 import type { Clock } from '../../../host/views/clock.view.ts'
 import type { Scene, SceneEdge, SceneNode } from '../../../host/views/scene.view.ts'
-import { same } from './same.ts'
 
 type Listener = () => void
 
