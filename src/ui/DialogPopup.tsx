@@ -19,8 +19,10 @@ export function DialogPopup({ open, onOpenChange, title, description, actions, w
                 <X size={16} strokeWidth={1.75} aria-hidden="true" />
               </Base.Close>
             </div>
-            <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
-            {actions ? <div className="flex justify-end gap-2 border-line border-t px-4 py-3">{actions}</div> : null}
+            <div className="min-h-0 min-w-0 flex-1 overflow-y-auto p-4">{children}</div>
+            {actions ? (
+              <div className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">{actions}</div>
+            ) : null}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

@@ -55,7 +55,10 @@ export function TakeLive({ open, onOpenChange }: { open: boolean; onOpenChange: 
           action={{ label: 'Start from a template', run: () => useDialogs.getState().show('templates') }}
         />
       ) : (
-        <div className="grid min-h-0 gap-3 sm:grid-cols-[240px_minmax(0,1fr)]" aria-busy={files === undefined}>
+        <div
+          className="grid min-h-0 grid-cols-1 gap-3 sm:grid-cols-[240px_minmax(0,1fr)]"
+          aria-busy={files === undefined}
+        >
           <FileTree files={files ?? []} shown={file?.path} onShow={setShown} />
           {file ? (
             <div className="max-h-[52vh] min-w-0 overflow-auto">
@@ -84,7 +87,10 @@ function FileTree({
     folders.set(folder, [...(folders.get(folder) ?? []), file])
   }
   return (
-    <nav aria-label="Files" className="max-h-[52vh] overflow-auto rounded-8 border border-line py-1">
+    <nav
+      aria-label="Files"
+      className="max-h-[52vh] max-sm:max-h-[26vh] overflow-auto rounded-8 border border-line py-1"
+    >
       {[...folders].map(([folder, inside]) => (
         <section key={folder} aria-label={folder === '' ? 'This folder' : folder}>
           {folder === '' ? null : <div className="mono px-3 pt-2 pb-0.5 text-11 text-muted">{folder}/</div>}
