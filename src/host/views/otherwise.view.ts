@@ -22,6 +22,7 @@ export interface Otherwise {
 export const otherwiseView = defineLabView<{ event: number }, readonly Otherwise[]>({
   name: 'otherwise',
   reads: ['journal'],
+  ofDomains: true,
   selectLab({ simulation }, { event }) {
     const found = new Map<string, Otherwise>()
     for (const past of simulation.journal.why(event))

@@ -4,12 +4,12 @@ import X from 'lucide-react/icons/x'
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useView } from '../../host/react.ts'
-import type { DecisionPicture, Why } from '../../host/views/index.ts'
-import { announce, Button, Glyph, IconButton, Section, Well, WhyChain, WhyLine } from '../../ui/index.ts'
+import type { DecisionPicture } from '../../host/views/index.ts'
+import { announce, Button, Glyph, IconButton } from '../../ui/index.ts'
 import { clockText } from '../timeline/index.ts'
+import { TheatreFoot } from './TheatreFoot.tsx'
 import { TheatreStage } from './TheatreStage.tsx'
 import { TheatreTable } from './TheatreTable.tsx'
-import { Noun, ToldText } from './ToldText.tsx'
 import { askedAt, fallen, outcomeOf, type TheatreStep, theatreSteps } from './theatreSteps.ts'
 
 /**
@@ -130,9 +130,17 @@ function Play({ decision, onClose }: { decision: DecisionPicture; onClose: () =>
           </div>
         </div>
       </div>
+      {decision.replaced.length > 0 ? (
+        <p className="m-0 flex w-max items-center gap-2 rounded-8 border border-warn bg-warn-tint px-3 py-1.5 text-12">
+          <Glyph status="warn" />
+          <span>
+            <b className="font-strong">This branch believes:</b> {decision.replaced.map(({ says }) => says).join(' ')}
+          </span>
+        </p>
+      ) : null}
       <TheatreStage decision={decision} columns={columns} step={steps[at]} />
       <TheatreTable decision={decision} />
-      <Foot decision={decision} />
+      <TheatreFoot decision={decision} onDone={onClose} />
     </div>
   )
 }
@@ -156,67 +164,4 @@ function sayStep(step: TheatreStep | undefined, at: number, of: number): string 
           ? 'the choice'
           : 'all enter'
   return `${words}, step ${at + 1} of ${of}`
-}
-
-function Foot({ decision }: { decision: DecisionPicture }) {
-  const why = useView<Why>('why', { event: decision.event })
-  const words = decision.words.at(-1)
-  const ranked = decision.candidates
-    .filter(({ total }) => total !== undefined)
-    .sort((a, b) => (b.total ?? 0) - (a.total ?? 0) || Number(b.winner) - Number(a.winner))
-  const winner = ranked.find((one) => one.winner)
-  const tied = winner !== undefined && ranked[1]?.total === winner.total
-  return (
-    <div className="grid max-w-[1388px] grid-cols-2 gap-3">
-      <div className="rounded-[10px] border border-line bg-panel">
-        <Section title={winner ? `Why ${winner.name}?` : 'Why nowhere?'}>
-          {winner && ranked.length > 1 ? (
-            <p className="m-0 mb-2">
-              {ranked.slice(0, 3).map((one, i) => (
-                <span key={one.name}>
-                  {i > 0 ? ', ' : null}
-                  {one.id ? <Noun id={one.id} label={one.name} /> : one.name} {i === 0 ? 'has ' : ''}
-                  <b className="num font-medium">{one.total}</b>
-                  {i === 0 ? ' points' : ''}
-                </span>
-              ))}
-              {tied ? '. They are equal, so the lot decides.' : '. The highest total wins.'}
-            </p>
-          ) : null}
-          <WhyChain label="What led to the decision, latest first">
-            {why?.chain.slice(0, 2).map((told) => (
-              <WhyLine key={told.id} time={clockText(told.at)}>
-                <ToldText text={told.text} />
-              </WhyLine>
-            ))}
-            {why && why.chain.length > 2
-              ? why.chain.slice(-1).map((told) => (
-                  <WhyLine key={told.id} time={clockText(told.at)} root={told.fault ? 'fault' : 'command'}>
-                    <ToldText text={told.text} />
-                  </WhyLine>
-                ))
-              : null}
-          </WhyChain>
-        </Section>
-      </div>
-      <div className="rounded-[10px] border border-line bg-panel">
-        <Section title="What the tools say" note="Events">
-          {words ? (
-            <Well text={words.message} status={words.warning ? 'err' : 'ok'} label={`${words.source} says`} />
-          ) : (
-            <p className="sub m-0">Nothing: no tool tells of this decision.</p>
-          )}
-          {decision.rule ? (
-            <p className="sub m-0 mt-2">
-              Rule cited{' '}
-              <code className="mono rounded-[4px] border border-line-strong px-1.5 text-11">{decision.rule}</code>
-            </p>
-          ) : null}
-          <p className="sub m-0 mt-2">
-            {words ? 'The tools print only this line. ' : ''}The table above is what led to it.
-          </p>
-        </Section>
-      </div>
-    </div>
-  )
 }

@@ -1,6 +1,7 @@
 import type { Candidate, DecisionPicture } from '../../host/views/index.ts'
 import { classes, Glyph } from '../../ui/index.ts'
 import { type FilterColumn, wordOf } from './filterColumns.ts'
+import { TheatreBind } from './TheatreBind.tsx'
 import { BIND, HEAD, LANE, PITCH, SIEVE, type StageSizes, TOTAL } from './theatreSizes.ts'
 import { runningTotal } from './theatreSteps.ts'
 
@@ -118,35 +119,7 @@ export function Lane({
           {chosen ? <small className="text-11 text-muted leading-[14px]">{ordinal(place ?? 0)}</small> : null}
         </div>
       ) : null}
-      {won ? (
-        <>
-          <svg
-            width="28"
-            height="20"
-            className="absolute"
-            style={{ right: BIND - 22, top: 20 }}
-            fill="none"
-            aria-hidden="true"
-          >
-            <path
-              d="M2 10h22M18 4l6 6-6 6"
-              stroke="var(--accent)"
-              strokeWidth="3"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            />
-          </svg>
-          <div
-            className="absolute flex items-center gap-1.5 rounded-6 border-2 border-accent bg-panel px-2"
-            style={{ right: 10, top: 12, width: BIND - 36, height: 37 }}
-          >
-            <code className="mono min-w-0 flex-1 truncate font-strong text-12 text-accent">
-              {/-(\w+)$/.exec(subject)?.[1] ?? subject}
-            </code>
-            <Glyph status="ok" size={12} />
-          </div>
-        </>
-      ) : null}
+      {through && chosen ? <TheatreBind candidate={candidate} won={won} subject={subject} /> : null}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import type { DecisionPicture } from '../../host/views/index.ts'
 import { classes } from '../../ui/index.ts'
 import type { FilterColumn } from './filterColumns.ts'
 import { Lane, Rail } from './TheatreLane.tsx'
-import { BIND, HEAD, nameParts, PITCH, SIEVE, stageSizes, TOTAL } from './theatreSizes.ts'
+import { ABOVE, BIND, HEAD, LANE, nameParts, PITCH, SIEVE, stageSizes, TOTAL } from './theatreSizes.ts'
 import { askedAt, fallen, type TheatreStep } from './theatreSteps.ts'
 
 /** The stage: lanes and columns, the fall with its exact reason, the brass sieve, points times weight, totals, the winner. */
@@ -26,6 +26,8 @@ export function TheatreStage({
   const scoreLeft = sizes.name + filterWidth + SIEVE
   const width = scoreLeft + scorers.length * sizes.column + TOTAL + BIND
   const height = HEAD + candidates.length * PITCH
+  const measured = decision.candidates[0]?.meters.map(({ label }) => label) ?? []
+  const winner = candidates.findIndex((one) => one.winner)
   const out = asked === columns.length ? decision.entered - decision.passed : fallen(candidates, columns, asked)
   return (
     <div className="relative" style={{ width, height }} aria-hidden="true">
@@ -44,6 +46,9 @@ export function TheatreStage({
           note="where is it best? points × weight"
           end="total"
         />
+      ) : null}
+      {measured.length > 0 ? (
+        <Band left={width - BIND + 24} width={BIND - 34} title="Bind" note={measured.join(', ')} end="" />
       ) : null}
       {columns.map(({ id, name, says, at }, i) => (
         <Head
@@ -74,6 +79,7 @@ export function TheatreStage({
         fill="none"
         aria-hidden="true"
       >
+        <Journey rows={candidates.length} winner={chosen && winner >= 0 ? winner : undefined} />
         {candidates.map((candidate, row) => (
           <Rail
             key={candidate.name}
@@ -114,6 +120,27 @@ export function TheatreStage({
         />
       ))}
     </div>
+  )
+}
+
+/** The way of the subject: from its ticket down along all lanes, and to the one that it ends in. */
+function Journey({ rows, winner }: { rows: number; winner: number | undefined }) {
+  const at = (row: number) => HEAD + row * PITCH + LANE / 2
+  const way = (row: number) => `M-8 ${-ABOVE}h-1q-9 0 -9 9V${at(row) - 9}q0 9 9 9h9`
+  return (
+    <>
+      <path d={way(rows - 1)} stroke="var(--line-strong)" strokeWidth="1.5" />
+      {Array.from({ length: rows - 1 }, (_, row) => (
+        // Lanes never change places.
+        <path
+          key={`lane ${row + 1}`}
+          d={`M-18 ${at(row) - 9}q0 9 9 9h9`}
+          stroke="var(--line-strong)"
+          strokeWidth="1.5"
+        />
+      ))}
+      {winner === undefined ? null : <path d={way(winner)} stroke="var(--accent)" strokeWidth="3" />}
+    </>
   )
 }
 

@@ -8,12 +8,14 @@ import { DecisionTable } from './DecisionTable.tsx'
 import { FixesSection } from './FixesSection.tsx'
 import { foldChain } from './foldChain.ts'
 import { Glance } from './Glance.tsx'
+import { OtherwiseList, useOtherwise } from './OtherwiseList.tsx'
 import { ToldText } from './ToldText.tsx'
 
 /** Why it is as it is: the tool's own words, the chain of causes back to the line or fault that began it, then why not, then what helps. */
 export function WhyTab({ inspection, onDecision }: { inspection: Inspection; onDecision: (event: number) => void }) {
   const { id, look, state, tones, entry } = inspection
   const why = useView<Why>('why', { entity: id })
+  const believed = useOtherwise(why?.decision ?? why?.chain[0]?.id)
   const told = why !== undefined
   useEffect(() => {
     if (told) useFirsts.getState().tick('why')
@@ -51,6 +53,11 @@ export function WhyTab({ inspection, onDecision }: { inspection: Inspection; onD
       <Glance look={look} />
       {why.decision === undefined ? null : <DecisionTable event={why.decision} onTheatre={onDecision} />}
       {tone === 'ok' || tone === 'idle' ? null : <FixesSection id={id} entry={entry} word={word} />}
+      {believed && believed.length > 0 ? (
+        <Section title="What if it worked otherwise?" note="some people believe">
+          <OtherwiseList found={believed} />
+        </Section>
+      ) : null}
     </>
   )
 }

@@ -32,7 +32,9 @@ export const NAME = 168
 export const COLUMN = 88
 export const SIEVE = 46
 export const TOTAL = 92
-export const BIND = 132
+export const BIND = 150
 export const LANE = 61
 export const PITCH = 69
 export const HEAD = 112
+/** How far above the stage the middle of the ticket is, from which the way of the subject begins. */
+export const ABOVE = 42

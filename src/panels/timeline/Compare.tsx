@@ -62,6 +62,7 @@ function Comparing({
             One world until {clockText(comparison.from)}; compared up to {clockText(comparison.to)}.
           </p>
         ) : null}
+        {comparison ? [comparison.a, comparison.b].map((side) => <OneThing key={side.branch} side={side} />) : null}
       </div>
       {comparison ? (
         <>
@@ -134,6 +135,24 @@ function Comparing({
         </>
       ) : null}
     </>
+  )
+}
+
+/** What was otherwise on a branch: the belief by which it runs, or else the line that only it was given. */
+function OneThing({ side: { name, line, believes } }: { side: Side }) {
+  if (line === undefined && believes.length === 0) return null
+  return (
+    <p className="m-0 text-12">
+      {believes.length > 0 ? (
+        <>
+          <b>{name}</b> believes: {believes.join(' ')}
+        </>
+      ) : (
+        <>
+          Only on <b>{name}</b>: <code className="mono wrap-anywhere">{line}</code>
+        </>
+      )}
+    </p>
   )
 }
 
