@@ -8,12 +8,13 @@ import { readAtBuild } from './src/teaching/readAtBuild.ts'
 
 /** What a route loads at once beside the entry, by the first part of its hash; a route that is not named is the first page. */
 const ROUTES: Readonly<Record<string, readonly string[]>> = {
-  '': ['src/panels/home/index.ts'],
-  lab: ['src/panels/workbench/index.ts', 'src/panels/diagram/index.ts'],
-  s: ['src/panels/workbench/index.ts', 'src/panels/diagram/index.ts'],
+  '': ['src/panels/home/index.ts', 'src/ui/PictogramSprite.tsx'],
+  lab: ['src/panels/workbench/index.ts', 'src/panels/diagram/index.ts', 'src/ui/PictogramSprite.tsx'],
+  s: ['src/panels/workbench/index.ts', 'src/panels/diagram/index.ts', 'src/ui/PictogramSprite.tsx'],
   learn: ['src/panels/learn/index.ts'],
-  quiz: ['src/panels/quiz/index.ts'],
-  q: ['src/panels/quiz/index.ts'],
+  quiz: ['src/panels/quiz/index.ts', 'src/panels/quiz/Doors.tsx'],
+  q: ['src/panels/quiz/index.ts', 'src/panels/quiz/Session.tsx'],
+  exam: ['src/panels/quiz/index.ts', 'src/panels/quiz/Session.tsx'],
 }
 
 /**

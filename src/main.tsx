@@ -12,6 +12,9 @@ import { useWorld } from './workspace/world.ts'
 
 // Pictures come beside the first screen: their places are kept for them.
 const Sprite = lazy(() => import('./ui/Sprite.tsx').then(({ Sprite }) => ({ default: Sprite })))
+const PictogramSprite = lazy(() =>
+  import('./ui/PictogramSprite.tsx').then(({ PictogramSprite }) => ({ default: PictogramSprite })),
+)
 // Nobody points at anything or is told anything before the first screen is there.
 const Toasts = lazy(() => import('./ui/Toast.tsx').then(({ Toasts }) => ({ default: Toasts })))
 const TooltipLayer = lazy(() => import('./ui/TooltipLayer.tsx').then(({ TooltipLayer }) => ({ default: TooltipLayer })))
@@ -32,11 +35,14 @@ lab.onCrash((message) => useWorld.getState().crash(message))
 paintTaste()
 
 function App() {
+  const [path] = useHashLocation()
   return (
     <LabContext value={lab}>
       <Suspense>
         <Sprite />
       </Suspense>
+      {/* A quiz draws no kinds. */}
+      <Suspense>{/^\/(quiz|q|exam)(\/|$)/.test(path) ? null : <PictogramSprite />}</Suspense>
       <Router hook={useHashLocation}>
         <Suspense>
           <Switch>

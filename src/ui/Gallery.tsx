@@ -10,7 +10,7 @@ import { Pictures } from './gallery/Pictures.tsx'
 import { Prediction } from './gallery/Prediction.tsx'
 import { Rest } from './gallery/Rest.tsx'
 import { Statuses } from './gallery/Statuses.tsx'
-import { LiveRegion, Mark, Sprite, Toasts, TooltipLayer } from './index.ts'
+import { LiveRegion, Mark, PictogramSprite, Sprite, Toasts, TooltipLayer } from './index.ts'
 
 /** Every piece of the kit in both themes, for the eye and for axe: `npx vite --port 5199`, then /gallery.html. Not part of the product. */
 export function Gallery() {
@@ -19,6 +19,7 @@ export function Gallery() {
   return (
     <>
       <Sprite />
+      <PictogramSprite />
       <main className={only ? 'grid' : 'grid grid-cols-1 xl:grid-cols-2'}>
         {(['dark', 'light'] as const)
           .filter((theme) => !only || only === theme)

@@ -1,9 +1,8 @@
 import { eventMarkNames, eventMarkShapes } from './EventMark.tsx'
 import { statusGlyphShapes } from './Glyph.tsx'
-import { type PictogramPath, pictogramPaths } from './pictogramPaths.ts'
 import type { Status } from './status.ts'
 
-/** The one sprite. Mount it once, first in the page: every Glyph, EventMark and Pictogram points into it by id. */
+/** The sprite. Mount it once, first in the page: every Glyph and EventMark points into it by id; a Pictogram into `PictogramSprite`. */
 export function Sprite() {
   return (
     <svg width="0" height="0" style={{ position: 'absolute' }} aria-hidden="true" focusable="false">
@@ -15,20 +14,6 @@ export function Sprite() {
       {eventMarkNames.map((name) => (
         <symbol key={name} id={`m-${name}`} viewBox="0 0 12 12">
           {eventMarkShapes[name]}
-        </symbol>
-      ))}
-      {Object.entries<PictogramPath>(pictogramPaths).map(([name, shape]) => (
-        <symbol key={name} id={`i-${name}`} viewBox="0 0 16 16">
-          <path
-            d={shape.line}
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.4"
-            strokeLinecap="round"
-            strokeLinejoin="round"
-            strokeDasharray={shape.dashed ? '2 1.9' : undefined}
-          />
-          {shape.dot ? <path d={shape.dot} fill="currentColor" /> : null}
         </symbol>
       ))}
     </svg>

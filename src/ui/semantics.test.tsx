@@ -15,6 +15,7 @@ import {
   Meter,
   Movement,
   Pictogram,
+  PictogramSprite,
   Section,
   Sparkline,
   Sprite,
@@ -27,6 +28,13 @@ import {
   WhyLine,
 } from './index.ts'
 
+/** All that the page mounts of it. */
+const spriteOfThePage = (
+  <>
+    <Sprite />
+    <PictogramSprite />
+  </>
+)
 const all = Object.keys(statuses) as Status[]
 const html = (element: ReactElement) => renderToStaticMarkup(element)
 const words = (element: ReactElement) => html(element).replace(/<[^>]+>/g, ' ')
@@ -65,7 +73,7 @@ describe('a status is never colour alone', () => {
 
 describe('the sprite', () => {
   it('holds each glyph, mark and pictogram that the pieces point to', () => {
-    const sprite = html(<Sprite />)
+    const sprite = html(spriteOfThePage)
     for (const status of all) expect(sprite).toContain(`id="g-${status}"`)
     for (const kind of ['Pod', 'ReplicaSet', 'TargetGroup', 'nothing-like-it']) {
       const id = /#(i-[a-z]+)/.exec(html(<Pictogram name={kind} />))?.[1]
@@ -74,7 +82,7 @@ describe('the sprite', () => {
   })
 
   it('has no id twice', () => {
-    const ids = [...html(<Sprite />).matchAll(/ id="([^"]+)"/g)].map((match) => match[1])
+    const ids = [...html(spriteOfThePage).matchAll(/ id="([^"]+)"/g)].map((match) => match[1])
     expect(new Set(ids).size).toBe(ids.length)
   })
 })

@@ -1,7 +1,23 @@
+import './code.css'
 import { encode } from 'uqr'
+import { Sheet } from '../../ui/Sheet.tsx'
 
-/** The code of an item as a picture that a phone reads: its link. */
-export function Code({ code }: { readonly code: string }) {
+/** A question passed on: its code, and its link as a picture that a phone reads. */
+export function Code({ code, open, onOpenChange }: CodeProps) {
+  return (
+    <Sheet open={open} onOpenChange={onOpenChange} title="This question" side="bottom">
+      <Picture code={code} />
+    </Sheet>
+  )
+}
+
+interface CodeProps {
+  readonly code: string
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+}
+
+function Picture({ code }: { readonly code: string }) {
   const link = `${location.origin}${location.pathname}#/q/${code}`
   const { data, size } = encode(link, { border: 2 })
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : []))).join('')

@@ -1,7 +1,8 @@
+import './doors.css'
 import type { TemplateCard } from '../../teaching/quiz/quizService.ts'
 import { Page } from '../page/index.ts'
-import { EXAM, SESSION } from './plan.ts'
-import { topicTitle } from './words.ts'
+import { EXAM, SESSION } from './extent.ts'
+import { topicTitle } from './topicTitle.ts'
 
 /** Where quizzes begin: five minutes across everything, one topic, an exam, or a code that somebody gave out. */
 export function Doors({ cards, wrong, onQuiz, onExam }: DoorsProps) {

@@ -1,28 +1,25 @@
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import X from 'lucide-react/icons/x'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { QuizClient } from '../../teaching/quiz/quizClient.ts'
 import type { Sureness } from '../../teaching/review/outcome.ts'
-import { Sheet } from '../../ui/Sheet.tsx'
 import { AnswerField } from './formats/AnswerField.tsx'
 import { Prompt } from './Prompt.tsx'
+import { part } from './part.tsx'
 import type { Answer, Turn } from './quiz.flow.ts'
-import { Told } from './Told.tsx'
-import { SURENESS, taskWords, topicTitle } from './words.ts'
+import { topicTitle } from './topicTitle.ts'
+import { keysOf, SURENESS, taskWords } from './words.ts'
 
 /** Drawn only for those who pass a question on. */
-const Code = lazy(() => import('./Code.tsx').then(({ Code }) => ({ default: Code })))
+const Code = part(() => import('./Code.tsx').then(({ Code }) => Code))
+const Told = part(() => import('./Told.tsx').then(({ Told }) => Told))
 
 /** One question on the screen: asked, then answered by saying how sure one is, then told. */
 export function Question({ turn, turns, at, count, client, busy, timer, onAnswer, onNext, onLeave }: QuestionProps) {
   const { item, feedback } = turn
   const [answer, setAnswer] = useState<Answer | undefined>(turn.answer)
-  const [sharing, setSharing] = useState(false)
+  const [sharing, setSharing] = useState<boolean>()
   const answered = answer !== undefined && answer.length > 0
-  // Fetched while the question is read.
-  useEffect(() => {
-    import('./Outlook.tsx').catch(() => undefined)
-  }, [])
   useDigits(item, feedback === undefined, setAnswer)
   return (
     <div className="quiz">
@@ -60,9 +57,16 @@ export function Question({ turn, turns, at, count, client, busy, timer, onAnswer
           <h1>{item.title}</h1>
           {turn.changed ? <p className="quiz-note">This question has changed since its code was given out.</p> : null}
           <Prompt parts={item.prompt} />
-          <p className="quiz-task">{taskWords(item)}</p>
+          <p className="quiz-task">
+            {taskWords(item)}
+            {feedback ? null : <Keys item={item} />}
+          </p>
           <AnswerField item={item} client={client} value={answer} onChange={setAnswer} told={feedback} />
-          {feedback ? <Told turn={turn} /> : null}
+          {feedback ? (
+            <Suspense>
+              <Told turn={turn} />
+            </Suspense>
+          ) : null}
         </main>
         <footer className="quiz-bottom">
           {feedback ? (
@@ -93,12 +97,28 @@ export function Question({ turn, turns, at, count, client, busy, timer, onAnswer
           )}
         </footer>
       </form>
-      <Sheet open={sharing} onOpenChange={setSharing} title="This question" side="bottom">
+      {sharing === undefined ? null : (
         <Suspense>
-          <Code code={item.code} />
+          <Code code={item.code} open={sharing} onOpenChange={setSharing} />
         </Suspense>
-      </Sheet>
+      )}
     </div>
+  )
+}
+
+/** The keys of a format, where there is a keyboard. */
+function Keys({ item }: { readonly item: Turn['item'] }) {
+  return (
+    <span className="quiz-keys">
+      {keysOf(item).map(([keys, what]) => (
+        <span key={keys}>
+          <kbd>{keys}</kbd> {what}
+        </span>
+      ))}
+      <span>
+        <kbd>Tab</kbd> goes on
+      </span>
+    </span>
   )
 }
 
@@ -121,6 +141,8 @@ function useDigits(item: Turn['item'], on: boolean, pick: (answer: string) => vo
       if (option === undefined) return
       event.preventDefault()
       pick(option)
+      // So that the next Tab leads on from there.
+      document.querySelectorAll<HTMLElement>('.quiz-options input')[Number(event.key) - 1]?.focus()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)

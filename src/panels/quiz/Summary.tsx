@@ -1,3 +1,4 @@
+import './summary.css'
 import { Glyph } from '../../ui/Glyph.tsx'
 import { Page } from '../page/index.ts'
 import type { QuizContext, Turn } from './quiz.flow.ts'

@@ -1,20 +1,16 @@
+import './told.css'
 import Play from 'lucide-react/icons/play'
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Feedback, ReplayStep } from '../../teaching/quiz/item.ts'
 import { WhyChain, WhyLine } from '../../ui/WhyLine.tsx'
-import { openInLab } from './openInLab.ts'
-import { Sentence } from './Prompt.tsx'
+import { part } from './part.tsx'
 import type { Turn } from './quiz.flow.ts'
+import { Sentence } from './Sentence.tsx'
 
 /** Causes that are shown at first: the rest is one button away. */
 const SHORT = 4
-/** How memory fades is reckoned only once something was answered; where it cannot be had, nothing is said of it. */
-const Outlook = lazy<ComponentType<{ readonly turn: Turn }>>(() =>
-  import('./Outlook.tsx').then(
-    ({ Outlook }) => ({ default: Outlook }),
-    () => ({ default: () => null }),
-  ),
-)
+/** How memory fades is reckoned only once something was answered. */
+const Outlook = part(() => import('./Outlook.tsx').then(({ Outlook }) => Outlook))
 
 /** What is said of an answer: right or wrong, what one may have believed, why it is so in this very run, and what happened. */
 export function Told({ turn, quiet }: { readonly turn: Turn; readonly quiet?: boolean | undefined }) {
@@ -40,7 +36,11 @@ export function Told({ turn, quiet }: { readonly turn: Turn; readonly quiet?: bo
       <p>{feedback.says}</p>
       <Trace feedback={feedback} />
       <Replay steps={feedback.replay} />
-      <button type="button" className="btn" onClick={() => void openInLab(item.title, feedback.world)}>
+      <button
+        type="button"
+        className="btn"
+        onClick={() => void import('./openInLab.ts').then(({ openInLab }) => openInLab(item.title, feedback.world))}
+      >
         Open in the lab
       </button>
       {quiet ? null : (

@@ -2,9 +2,6 @@ import { variantOf } from '../../teaching/classCode.ts'
 import type { Planned } from '../../teaching/quiz/quizClient.ts'
 import type { TemplateCard } from '../../teaching/quiz/quizService.ts'
 
-/** How many questions a session has, and what an exam takes, in minutes. */
-export const SESSION = 5
-export const EXAM = { questions: 10, minutes: 15 } as const
 const SEEDS = 4096
 
 /** Questions for a session: each template once before any comes again, in an order and with seeds that chance gives. */

@@ -8,22 +8,6 @@ export const SURENESS: readonly (readonly [Sureness, string])[] = [
   [3, 'Certain'],
 ]
 
-const TOPICS: Readonly<Record<string, string>> = {
-  foundations: 'Foundations',
-  docker: 'Docker',
-  scheduling: 'Scheduling',
-  kubernetes: 'Kubernetes',
-  aws: 'AWS',
-  ecs: 'ECS',
-  operations: 'Operations',
-  delivery: 'Delivery',
-}
-
-/** A topic as a heading. */
-export function topicTitle(topic: string): string {
-  return TOPICS[topic] ?? topic
-}
-
 /** What is asked of the learner in the format of an item, in one sentence. */
 export function taskWords({ asked }: Item): string {
   switch (asked.format) {
@@ -48,6 +32,37 @@ export function taskWords({ asked }: Item): string {
     case 'reach':
       return 'Give any commands until the goals hold.'
   }
+}
+
+/** How an item is answered without a pointer: keys, and what they do. */
+export function keysOf({ asked }: Item): readonly (readonly [keys: string, what: string])[] {
+  const most = Math.min(9, 'options' in asked ? asked.options.length : asked.format === 'place' ? placesOf(asked) : 0)
+  switch (asked.format) {
+    case 'number':
+      return [['↑ ↓', 'one more, one less']]
+    case 'moment':
+      return [
+        ['← →', 'a second'],
+        ['PgUp PgDn', 'further'],
+      ]
+    case 'order':
+      return [['↑ ↓', 'on a row move it']]
+    case 'parsons':
+      return [
+        ['↑ ↓', 'on a row move it'],
+        ['Del', 'leaves it out'],
+      ]
+    case 'fix':
+      return [['Tab', 'leaves the file']]
+    case 'reach':
+      return [['Enter', 'runs the line']]
+    default:
+      return [[`1 to ${most}`, 'pick']]
+  }
+}
+
+function placesOf({ places, none }: Extract<Item['asked'], { format: 'place' }>): number {
+  return places.length + (none === undefined ? 0 : 1)
 }
 
 /** An answer as it is shown behind "Your answer". */

@@ -26,6 +26,12 @@ export function NumberField({ asked, value, onChange, told }: AmountProps<Number
           value={value ?? ''}
           readOnly={told !== undefined}
           onChange={(event) => onChange(event.target.value.replace(/[^\d.,-]/g, ''))}
+          onKeyDown={(event) => {
+            const by = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0
+            if (by === 0 || told) return
+            event.preventDefault()
+            step(by)
+          }}
         />
       </label>
       <button type="button" className="btn" onClick={() => step(1)} disabled={told !== undefined} aria-label="One more">

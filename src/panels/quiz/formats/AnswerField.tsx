@@ -1,14 +1,27 @@
+import { Suspense } from 'react'
 import type { Feedback, Item } from '../../../teaching/quiz/item.ts'
 import type { QuizClient } from '../../../teaching/quiz/quizClient.ts'
+import { part } from '../part.tsx'
 import type { Answer } from '../quiz.flow.ts'
-import { Moment, NumberField } from './Amount.tsx'
-import { FixFile, ReachState } from './Doing.tsx'
-import { Options } from './Options.tsx'
-import { Ordering } from './Ordering.tsx'
-import { Places } from './Places.tsx'
+
+const Options = part(() => import('./Options.tsx').then(({ Options }) => Options))
+const Places = part(() => import('./Places.tsx').then(({ Places }) => Places))
+const NumberField = part(() => import('./Amount.tsx').then(({ NumberField }) => NumberField))
+const Moment = part(() => import('./Amount.tsx').then(({ Moment }) => Moment))
+const Ordering = part(() => import('./Ordering.tsx').then(({ Ordering }) => Ordering))
+const FixFile = part(() => import('./Doing.tsx').then(({ FixFile }) => FixFile))
+const ReachState = part(() => import('./Doing.tsx').then(({ ReachState }) => ReachState))
 
 /** Where an item is answered, by its format; with `told` it shows what was right and does not change. */
-export function AnswerField({ item, client, value, onChange, told }: AnswerFieldProps) {
+export function AnswerField(props: AnswerFieldProps) {
+  return (
+    <Suspense>
+      <Field {...props} />
+    </Suspense>
+  )
+}
+
+function Field({ item, client, value, onChange, told }: AnswerFieldProps) {
   const { asked } = item
   const text = typeof value === 'string' ? value : undefined
   const list = typeof value === 'object' ? value : undefined

@@ -33,6 +33,11 @@ export function Options({ asked, value, onChange, told }: OptionsProps) {
               <i className="quiz-dot" aria-hidden="true" />
             )}
             <span className={asked.code ? 'quiz-line' : undefined}>{option}</span>
+            {told === undefined && i < 9 ? (
+              <span className="quiz-key" aria-hidden="true">
+                {i + 1}
+              </span>
+            ) : null}
             {told && (right || mine) ? (
               <span className="quiz-tag">{mine ? (right ? 'your answer, right' : 'your answer') : 'right'}</span>
             ) : null}

@@ -58,6 +58,11 @@ export function Places({ asked, value, onChange, told }: PlacesProps) {
                   {mine ? <b className="quiz-tag">{right ? 'your answer, right' : 'your answer'}</b> : null}
                   {verdict && !(mine && right) ? verdict.text : mine ? '' : place.facts}
                 </span>
+                {told === undefined && i < 9 ? (
+                  <span className="quiz-key" aria-hidden="true">
+                    {i + 1}
+                  </span>
+                ) : null}
               </span>
               <Bar
                 place={place}
