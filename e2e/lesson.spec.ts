@@ -24,8 +24,23 @@ test('a first-time learner goes from the home page through a lesson, guesses wro
   await expect(lesson.getByRole('radio', { name: /^Two, until/ })).toContainText('Your guess')
   await expect(lesson.getByRole('radio', { name: /^Three, and one/ })).toContainText('So it is')
   await expect(lesson.getByRole('list', { name: /^How it came about/ })).toContainText('kubectl delete pod')
+  // What came otherwise is shown once more, from the moment at which the guess was made.
+  const seen = await bench.now()
+  await lesson.getByRole('button', { name: 'Watch it again' }).press('Enter')
+  await expect.poll(() => bench.now()).toBeLessThan(seen)
+  await expect(lesson.getByRole('button', { name: 'Watch it again' })).toBeVisible()
   await goOn.press('Enter')
 
+  await step('Who noticed')
+  // Whoever comes back finds the step, and the world as it was when it began.
+  await page.reload()
+  await step('Who noticed')
+  await expect(lesson.getByText('You were here before.')).toBeVisible()
+  await bench.type('history')
+  await expect(bench.output).toContainText('kubectl delete pod')
+  await page.goto('/#/learn')
+  await expect(page.getByRole('link', { name: /A pod dies/ })).toContainText('At step 3 of 6')
+  await page.goBack()
   await step('Who noticed')
   await goOn.press('Enter')
   await step('A worse way to go')
@@ -52,6 +67,7 @@ test('a first-time learner goes from the home page through a lesson, guesses wro
   await expect(lesson.getByText(/is started after 10 seconds, then/)).toBeVisible()
   await goOn.press('Enter')
   await expect(lesson.getByRole('region', { name: 'The end' })).toContainText('2 of 2')
+  await expect(lesson.getByRole('button', { name: /^Next: / })).toBeVisible()
   await lesson.getByRole('button', { name: 'All lessons', exact: true }).press('Enter')
   await expect(page.getByRole('link', { name: /A pod dies/ }).getByLabel('Done')).toBeVisible()
 
@@ -69,4 +85,31 @@ test('a first-time learner goes from the home page through a lesson, guesses wro
   await expect(page.getByRole('table', { name: 'Concepts that are due' })).toContainText('Self healing')
   await page.getByRole('link', { name: 'Review now' }).press('Enter')
   await expect(page.getByRole('form', { name: 'Question 1' })).toBeVisible()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  test('the lesson covers the world, keeps the focus while it does, and gives it back', async ({ page }) => {
+    await page.goto('/#/learn/a-pod-dies')
+    const sheet = page.getByRole('dialog', { name: 'Lesson' })
+    await expect(sheet.getByRole('button', { name: 'Go on' })).toBeVisible()
+    const outside = () =>
+      page.evaluate(() => {
+        const at = document.activeElement
+        return at !== document.body && at?.closest('[role="dialog"]') === null
+      })
+    for (let i = 0; i < 30; i++) {
+      await page.keyboard.press('Tab')
+      expect(await outside()).toBe(false)
+    }
+    await sheet.getByRole('button', { name: 'Go on' }).focus()
+    await page.keyboard.press('Escape')
+    await expect(sheet).toBeHidden()
+    const opener = page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Lesson' })
+    await expect(opener).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(sheet).toBeVisible()
+    await expect(sheet).toBeFocused()
+  })
 })

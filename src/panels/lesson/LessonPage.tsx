@@ -1,5 +1,5 @@
 import './lesson.css'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { useLab, useView } from '../../host/react.ts'
 import type { Facts } from '../../teaching/lesson/figures.ts'
@@ -10,10 +10,12 @@ import { filesOfLesson, sceneText } from '../../teaching/lesson/ownTexts.ts'
 import { readLesson } from '../../teaching/lesson/readLesson.ts'
 import { EmptyState, toast } from '../../ui/index.ts'
 import { useGhost, useLayout, useProgress, useWorld } from '../../workspace/index.ts'
+import { usePlaces } from '../../workspace/places.ts'
 import { Workbench } from '../workbench/index.ts'
 import { classScript } from './classScript.ts'
 import { LessonPanel } from './LessonPanel.tsx'
-import { openStart } from './moves.ts'
+import { openPlace, openStart } from './moves.ts'
+import { placeIn } from './placeIn.ts'
 
 /** A lesson: its world in the workbench, and the lesson itself as the left column. */
 export function LessonPage() {
@@ -22,6 +24,13 @@ export function LessonPage() {
   const [, navigate] = useLocation()
   const [open, setOpen] = useState<Lesson | undefined>(undefined)
   const [wrong, setWrong] = useState<string | undefined>(undefined)
+  /** How often it was begun, and whether its world has just been opened: a panel that comes later opens it anew. */
+  const [round, setRound] = useState(0)
+  const fresh = useRef(false)
+  const again = useCallback(() => {
+    usePlaces.getState().forget(id)
+    setRound((before) => before + 1)
+  }, [id])
   useEffect(() => {
     let left = false
     setOpen(undefined)
@@ -33,8 +42,12 @@ export function LessonPage() {
       const lesson = await lessonOf(id)
       if (left) return
       if (!lesson) return setWrong('There is no such lesson.')
-      await openStart(lab, lesson.title, lesson.start ?? sceneText(lesson.scene ?? '') ?? '', lesson.seed)
+      const place = layout.mode === 'present' ? undefined : placeIn(lesson)
+      // A class begins at the beginning; a learner where they were.
+      if (!place || !(await openPlace(lab, lesson.title, place)))
+        await openStart(lab, lesson.title, lesson.start ?? sceneText(lesson.scene ?? '') ?? '', lesson.seed)
       if (left) return
+      fresh.current = true
       useProgress.getState().lessonBegun(lesson.id)
       setOpen(lesson)
     }
@@ -48,7 +61,7 @@ export function LessonPage() {
       // A world that was not taken along is not one to come back to.
       if (useWorld.getState().kept === undefined) void lab.pause().catch(() => {})
     }
-  }, [id, lab])
+  }, [id, lab, round])
   const facts = useView<Facts>('facts')
   const script = useMemo(() => open && facts && classScript(lab, open, facts), [lab, open, facts])
   if (wrong !== undefined)
@@ -60,7 +73,13 @@ export function LessonPage() {
   return (
     <Workbench
       script={script}
-      aside={open ? <LessonPanel key={open.id} lesson={open} /> : <p className="sub p-4">Winding up the world…</p>}
+      aside={
+        open ? (
+          <LessonPanel key={`${open.id} ${round}`} lesson={open} fresh={fresh} onAgain={again} />
+        ) : (
+          <p className="sub p-4">Winding up the world…</p>
+        )
+      }
     />
   )
 }

@@ -2,7 +2,7 @@ import { useMachine } from '@xstate/react'
 import ArrowLeft from 'lucide-react/icons/arrow-left'
 import BookOpen from 'lucide-react/icons/book-open'
 import Check from 'lucide-react/icons/check'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useLab, useView } from '../../host/react.ts'
 import { topicTitle } from '../../teaching/conceptList.ts'
@@ -11,25 +11,32 @@ import type { Beat, Lesson } from '../../teaching/lesson/lesson.ts'
 import { listed } from '../../teaching/lesson/listed.ts'
 import { Button, Link, toast, useReducedMotion } from '../../ui/index.ts'
 import { useProgress, useWorld } from '../../workspace/index.ts'
+import { usePlaces } from '../../workspace/places.ts'
 import { newKeptId } from '../workbench/worlds/openWorld.ts'
 import { Ending } from './Ending.tsx'
 import { HandIn } from './HandIn.tsx'
 import { lessonFlow, type Part } from './lesson.flow.ts'
-import { beginBeat, clockOf, reveal } from './moves.ts'
+import { beginBeat, clockOf, openPlace, reveal, watchAgain } from './moves.ts'
 import { Prediction } from './Prediction.tsx'
 import { Prose } from './Prose.tsx'
+import { placeIn } from './placeIn.ts'
 import { Task } from './Task.tsx'
 
 /** The lesson's column: where one is, what to read, and what to do. */
-export function LessonPanel({ lesson }: { lesson: Lesson }) {
+export function LessonPanel({ lesson, fresh, onAgain }: LessonPanelProps) {
   const lab = useLab()
   const [, navigate] = useLocation()
   const facts = useView<Facts>('facts') ?? NONE
   const still = useReducedMotion()
-  const [state, send] = useMachine(lessonFlow, { input: { parts: lesson.beats.map(partOf) } })
+  // A place is taken up when the panel comes, not when it is kept.
+  const [from] = useState(() => placeIn(lesson))
+  const [state, send] = useMachine(lessonFlow, {
+    input: { parts: lesson.beats.map(partOf), beat: from?.beat ?? 0, stars: from?.stars ?? 0 },
+  })
   const { beat: place, choice, truth, sureness, stars } = state.context
   const [reread, setReread] = useState<number | undefined>(undefined)
   const [began, setBegan] = useState({ position: 0, at: 0 })
+  const [held, setHeld] = useState(0)
   const heading = useRef<HTMLHeadingElement>(null)
   const beat = lesson.beats[place]
   const shown = reread === undefined ? beat : lesson.beats[reread]
@@ -47,7 +54,14 @@ export function LessonPanel({ lesson }: { lesson: Lesson }) {
     if (!beat) return
     if (phase === 'arriving') {
       setReread(undefined)
-      void beginBeat(lab, beat, lesson.title, lesson.seed)
+      const arrive = async () => {
+        if (!fresh.current && from && from.beat === place) await openPlace(lab, lesson.title, from)
+        fresh.current = false
+        const save = await lab.save()
+        usePlaces.getState().keep(lesson.id, { beat: place, title: beat.title, of: lesson.beats.length, stars, save })
+        await beginBeat(lab, beat, lesson.title, lesson.seed)
+      }
+      void arrive()
         .then(() => clockOf(lab))
         .then(({ events, now }) => {
           setBegan({ position: events, at: now })
@@ -56,11 +70,17 @@ export function LessonPanel({ lesson }: { lesson: Lesson }) {
         })
         .catch(fail)
     }
-    if (phase === 'committed' && beat.predict)
-      void reveal(lab, beat.predict, !still)
+    if (phase === 'committed' && beat.predict) {
+      const { predict } = beat
+      void clockOf(lab)
+        .then(({ now }) => {
+          setHeld(now)
+          return reveal(lab, predict, !still)
+        })
         .then((found) => send({ type: 'REVEALED', truth: found }))
         .catch(fail)
-  }, [phase, beat, lab, lesson, send, still, fail])
+    }
+  }, [phase, beat, place, stars, from, fresh, lab, lesson, send, still, fail])
 
   useEffect(() => {
     if (phase !== 'revealing' || !beat?.predict || choice === undefined) return
@@ -92,7 +112,9 @@ export function LessonPanel({ lesson }: { lesson: Lesson }) {
   )
   const done = phase === 'done'
   useEffect(() => {
-    if (done) useProgress.getState().lessonDone(lesson.id, { stars })
+    if (!done) return
+    useProgress.getState().lessonDone(lesson.id, { stars })
+    usePlaces.getState().forget(lesson.id)
   }, [done, lesson.id, stars])
 
   const number = listed.findIndex(({ id }) => id === lesson.id)
@@ -131,8 +153,13 @@ export function LessonPanel({ lesson }: { lesson: Lesson }) {
             )
           })}
         </ol>
+        {from && from.beat > 0 && !done && place === from.beat ? (
+          <p className="lesson-back">
+            You were here before. <Link onClick={onAgain}>Begin again</Link>
+          </p>
+        ) : null}
         {done ? (
-          <Ending lesson={lesson} stars={stars} />
+          <Ending lesson={lesson} stars={stars} onAgain={onAgain} />
         ) : (
           <>
             <h3 ref={heading} tabIndex={-1}>
@@ -157,6 +184,7 @@ export function LessonPanel({ lesson }: { lesson: Lesson }) {
                   phase={phase}
                   choice={choice}
                   truth={truth}
+                  onReplay={() => beat.predict && watchAgain(lab, held, beat.predict.run, !still).catch(fail)}
                   onCommit={(option, sure) => send({ type: 'COMMIT', choice: option, sureness: sure })}
                   onNext={next}
                 />
@@ -194,6 +222,13 @@ export function LessonPanel({ lesson }: { lesson: Lesson }) {
       </footer>
     </div>
   )
+}
+
+interface LessonPanelProps {
+  lesson: Lesson
+  /** Whether the world has just been opened where the panel is to begin; the panel takes it down. */
+  fresh: RefObject<boolean>
+  onAgain: () => void
 }
 
 const NONE: Facts = {}

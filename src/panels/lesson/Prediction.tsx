@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import { useEffect, useRef, useState } from 'react'
 import { useLab, useView } from '../../host/react.ts'
 import type { Why } from '../../host/views/index.ts'
 import type { Facts } from '../../teaching/lesson/figures.ts'
@@ -21,6 +22,7 @@ export function Prediction({
   choice,
   truth,
   onCommit,
+  onReplay,
   onNext,
 }: {
   predict: PredictBlock
@@ -29,6 +31,8 @@ export function Prediction({
   choice: number | undefined
   truth: number | undefined
   onCommit: (choice: number, sureness: Sureness) => void
+  /** Shows what came once more; resolves when it has been shown. */
+  onReplay: () => Promise<void> | undefined
   onNext: () => void
 }) {
   const lab = useLab()
@@ -105,7 +109,7 @@ export function Prediction({
         ) : null}
       </Gate>
       {phase === 'revealing' ? (
-        <Reveal predict={predict} facts={facts} choice={choice} truth={truth} onNext={onNext} />
+        <Reveal predict={predict} facts={facts} choice={choice} truth={truth} onReplay={onReplay} onNext={onNext} />
       ) : open ? (
         <p className="micro mt-2 mb-0 px-1">
           Nothing runs until you commit. Your guess stays there, next to what happens.
@@ -131,15 +135,18 @@ function Reveal({
   facts,
   choice,
   truth,
+  onReplay,
   onNext,
 }: {
   predict: PredictBlock
   facts: Facts
   choice: number | undefined
   truth: number | undefined
+  onReplay: () => Promise<void> | undefined
   onNext: () => void
 }) {
   const lab = useLab()
+  const [replaying, setReplaying] = useState(false)
   const [id, setId] = useState<string | undefined>(undefined)
   useEffect(() => {
     if (predict.why === undefined) return
@@ -150,10 +157,13 @@ function Reveal({
     })
     return () => useSelection.getState().hover(undefined)
   }, [lab, predict.why])
+  // Read from the verdict on: what led to it comes below and would push a control that has the focus out of sight.
+  const verdict = useRef<HTMLParagraphElement>(null)
+  useEffect(() => verdict.current?.focus(), [])
   const right = choice === truth
   return (
     <div className="lesson-reveal" role="status">
-      <p className="m-0">
+      <p ref={verdict} tabIndex={-1} className="m-0 outline-none">
         <Verdict status={right ? 'ok' : 'err'} wrap>
           {right ? 'As you said.' : truth === undefined ? 'None of these came.' : 'It came otherwise.'}
         </Verdict>
@@ -162,7 +172,19 @@ function Reveal({
         <Says text={predict.tell} facts={facts} />
       </p>
       {id === undefined ? null : <Chain id={id} />}
-      <Button tone="primary" className="mt-3 w-full" onClick={onNext} autoFocus>
+      <Button
+        className="mt-3 w-full"
+        aria-disabled={replaying}
+        icon={<RotateCcw size={14} aria-hidden="true" />}
+        onClick={() => {
+          if (replaying) return
+          setReplaying(true)
+          void Promise.resolve(onReplay()).finally(() => setReplaying(false))
+        }}
+      >
+        {replaying ? 'Watch the canvas' : 'Watch it again'}
+      </Button>
+      <Button tone="primary" className="mt-3 w-full" onClick={onNext}>
         Go on
       </Button>
     </div>

@@ -27,7 +27,11 @@ const next = [{ guard: 'more', target: 'arriving', actions: 'advance' }, { targe
 
 /** The course of a lesson: beat after beat, each read, predicted or done; a task may be lost and taken up again. */
 export const lessonFlow = setup({
-  types: { context: {} as Context, events: {} as Happening, input: {} as { readonly parts: readonly Part[] } },
+  types: {
+    context: {} as Context,
+    events: {} as Happening,
+    input: {} as { readonly parts: readonly Part[]; readonly beat: number; readonly stars: number },
+  },
   actions: {
     advance: assign(({ context }) => ({ beat: context.beat + 1, choice: undefined, truth: undefined })),
   },
@@ -38,7 +42,7 @@ export const lessonFlow = setup({
   },
 }).createMachine({
   id: 'lesson',
-  context: ({ input }) => ({ beat: 0, parts: input.parts, choice: undefined, sureness: 2, truth: undefined, stars: 0 }),
+  context: ({ input }) => ({ ...input, choice: undefined, sureness: 2, truth: undefined }),
   initial: 'arriving',
   states: {
     arriving: {

@@ -6,6 +6,7 @@ import { sceneText } from '../../teaching/lesson/ownTexts.ts'
 import type { PredictBlock } from '../../teaching/lesson/schema.ts'
 import { worldOf } from '../../teaching/lesson/world.ts'
 import { useGhost, useLayout, useSelection } from '../../workspace/index.ts'
+import type { Place } from '../../workspace/places.ts'
 import { openWorld } from '../workbench/worlds/openWorld.ts'
 
 /** How far the world is run on at once while a line is awaited, in virtual ms, and how often. */
@@ -19,6 +20,14 @@ export async function clockOf(lab: LabClient): Promise<Clock> {
 /** Opens the world in which a lesson or a beat begins. Nobody's own world is touched: this one is not kept. */
 export async function openStart(lab: LabClient, title: string, text: string, seed: number): Promise<void> {
   await openWorld(lab, worldOf(text, seed).save, { title, playing: true })
+}
+
+/** Opens the world as it was when the learner's place was kept; false when it does not run any more. */
+export async function openPlace(lab: LabClient, title: string, { save }: Place): Promise<boolean> {
+  return openWorld(lab, save, { title, playing: true }).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Does what a beat begins with. */
@@ -66,18 +75,30 @@ export async function reveal(
     await freePrompt(lab)
     await lab.command(held.line, 'main', 'lesson')
   }
-  const end = (await clockOf(lab)).now + run
+  await watched(lab, (await clockOf(lab)).now + run, run, watch)
+  await settled(lab)
+  const output = ((await lab.ask('output', { line: truth })) as string | null)?.trim()
+  const place = options.findIndex((option) => (option.output ?? option.says).trim() === output)
+  await lab.play(1)
+  return place < 0 ? undefined : place
+}
+
+/** Shows once more what came: back to the moment of the prediction, and on through it before one's eyes. */
+export async function watchAgain(lab: LabClient, from: number, run: number, watch: boolean): Promise<void> {
+  await lab.pause()
+  await lab.seek(from)
+  await watched(lab, from + run, run, watch)
+  await lab.play(1)
+}
+
+/** Runs to a moment, at a pace at which it can be watched or at once. */
+async function watched(lab: LabClient, end: number, run: number, watch: boolean): Promise<void> {
   if (watch) {
     await lab.play(Math.max(1, run / WATCHED))
     await reached(lab, end)
   }
   await lab.pause()
   if ((await clockOf(lab)).now < end) await lab.seek(end)
-  await settled(lab)
-  const output = ((await lab.ask('output', { line: truth })) as string | null)?.trim()
-  const place = options.findIndex((option) => (option.output ?? option.says).trim() === output)
-  await lab.play(1)
-  return place < 0 ? undefined : place
 }
 
 /** Real ms in which a prediction comes true before one's eyes, and how long it may take at most. */

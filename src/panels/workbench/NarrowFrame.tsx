@@ -1,6 +1,5 @@
 import BookOpen from 'lucide-react/icons/book-open'
 import Info from 'lucide-react/icons/info'
-import X from 'lucide-react/icons/x'
 import { type ReactNode, useState } from 'react'
 import { Sheet, useMediaQuery } from '../../ui/index.ts'
 import { type DockTab, useLayout, useSelection } from '../../workspace/index.ts'
@@ -11,6 +10,7 @@ import { CompactTimeline } from './CompactTimeline.tsx'
 import { dockTabs } from './Dock.tsx'
 import { DockContent } from './DockContent.tsx'
 import { InspectorArea } from './InspectorArea.tsx'
+import { LessonSheet } from './LessonSheet.tsx'
 
 /** The frame below 1024 px: the canvas fills it, inspector and dock are sheets that a bar at the bottom opens. */
 export function NarrowFrame({ aside }: { aside?: ReactNode }) {
@@ -26,7 +26,7 @@ export function NarrowFrame({ aside }: { aside?: ReactNode }) {
   return (
     <>
       <div className="flex min-h-0 flex-1 flex-col">
-        <CanvasArea />
+        <CanvasArea firsts={aside === undefined} />
       </div>
       {roomy ? <Timeline /> : <CompactTimeline />}
       <nav aria-label="Panels" className="wb-bar">
@@ -55,12 +55,9 @@ export function NarrowFrame({ aside }: { aside?: ReactNode }) {
         </button>
       </nav>
       {aside === undefined ? null : (
-        <div hidden={sheet !== 'lesson'} className="wb-lesson" role="dialog" aria-label="Lesson">
+        <LessonSheet open={sheet === 'lesson'} onClose={() => setSheet(undefined)}>
           {aside}
-          <button type="button" className="ib close" aria-label="Close the lesson" onClick={() => setSheet(undefined)}>
-            <X size={16} aria-hidden="true" />
-          </button>
-        </div>
+        </LessonSheet>
       )}
       <Sheet open={tab !== undefined} onOpenChange={close} title={tab?.label ?? ''} side="bottom">
         <div className="h-[64dvh]">{tab ? <DockContent tab={tab.id} /> : null}</div>
