@@ -16,7 +16,7 @@ export function Keeping() {
     useProgress.getState().merge(read)
     toast({
       status: 'ok',
-      text: `Taken in: ${read.outcomes.length} results and ${Object.keys(read.lessons).length} lessons.`,
+      text: `Taken in: ${counted(read.outcomes.length, 'result')} and ${counted(Object.keys(read.lessons).length, 'lesson')}.`,
     })
     return true
   }
@@ -46,6 +46,9 @@ export function Keeping() {
               }}
             />
           </div>
+        </Section>
+        <Section title="For Anki" note="concepts and questions you have met">
+          <AnkiExport />
         </Section>
         <Section title="As a code" note="lessons and latest results">
           <div className="flex flex-wrap items-end gap-2">
@@ -79,4 +82,38 @@ export function Keeping() {
       </div>
     </section>
   )
+}
+
+/** Cards for another program. The simulator answers each question once more, so this takes a moment. */
+function AnkiExport() {
+  const outcomes = useProgress((progress) => progress.outcomes)
+  const [busy, setBusy] = useState(false)
+  const make = async () => {
+    setBusy(true)
+    try {
+      const { exportAnki } = await import('./exportAnki.ts')
+      const count = await exportAnki(outcomes)
+      toast({ status: 'ok', text: `${counted(count, 'card')} written. In Anki: File, Import.` })
+    } catch (error) {
+      toast({
+        status: 'err',
+        text: 'The cards could not be made.',
+        detail: error instanceof Error ? error.message : '',
+      })
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button disabled={busy || outcomes.length === 0} onClick={() => void make()}>
+        {busy ? 'Making the cards ...' : 'Export cards'}
+      </Button>
+      {outcomes.length === 0 ? <span className="sub">Nothing has been answered yet.</span> : null}
+    </div>
+  )
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`
 }

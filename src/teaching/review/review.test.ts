@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { abilitiesOf, shownCounts } from './ability.ts'
+import { askedCodes, conceptCards, questionCard } from './ankiCards.ts'
 import { ankiText } from './ankiText.ts'
 import { brierOf, calibrationOf } from './calibration.ts'
 import type { Outcome } from './outcome.ts'
@@ -89,5 +90,54 @@ describe('what outcomes say', () => {
     const text = ankiText([{ front: 'A "quoted"\tquestion\nof two lines', back: '3', tags: ['k8s.pod', 'two words'] }])
     expect(text).toContain('"A ""quoted"" question\nof two lines"\t"3"\tk8s.pod two_words')
     expect(text.startsWith('#separator:tab\n#html:false\n')).toBe(true)
+  })
+
+  it('makes cards of the concepts that were met, and of the latest question of each kind', () => {
+    const outcomes = [
+      outcome(1, { code: 'AAAA-0001' }),
+      outcome(2, { code: 'AAAA-0002' }),
+      outcome(3, { id: 'max-surge', code: 'BBBB-0001', concepts: ['k8s.pod'] }),
+      outcome(4, { source: 'lesson', id: 'a-pod-dies/2', concepts: ['k8s.pod'] }),
+    ]
+    expect(askedCodes(outcomes)).toEqual(['AAAA-0002', 'BBBB-0001'])
+    const concepts = [
+      { id: 'k8s.pod', title: 'Pod', topic: 'kubernetes' as const, needs: [], says: 'What runs together.' },
+      { id: 'k8s.node', title: 'Node', topic: 'kubernetes' as const, needs: [], says: 'A machine.' },
+    ]
+    expect(conceptCards(concepts, outcomes)).toEqual([
+      { front: 'Pod', back: 'What runs together.', tags: ['orrery', 'kubernetes', 'k8s.pod'] },
+    ])
+  })
+
+  it('asks on a card what was asked on the screen', () => {
+    const card = questionCard(
+      {
+        code: 'K74Q-293X',
+        template: 'limits',
+        title: 'Where does this pod land?',
+        topic: 'scheduling',
+        concepts: ['k8s.requests'],
+        titles: ['Requests'],
+        format: 'place',
+        level: 1,
+        prompt: [
+          { is: 'paragraph', of: [{ is: 'text', text: 'Three nodes.' }] },
+          { is: 'printed', of: [{ line: 'kubectl get nodes', output: 'NAME' }] },
+        ],
+        asked: {
+          format: 'place',
+          places: [{ name: 'node-1', facts: '300m free' }],
+          none: 'Nowhere',
+          asked: 'api',
+          facts: ['requests 500m'],
+        },
+      },
+      { truth: 'node-1', says: 'Requests decide.' },
+    )
+    expect(card.front).toBe(
+      'Where does this pod land?\n\nThree nodes.\n\n$ kubectl get nodes\nNAME\n\napi, requests 500m\n\n• node-1: 300m free\n• Nowhere',
+    )
+    expect(card.back).toBe('node-1\n\nRequests decide.')
+    expect(card.tags).toContain('code:K74Q-293X')
   })
 })
