@@ -30,7 +30,7 @@ test('a class votes twice before the world runs, something is broken on the way,
   await page.keyboard.press('PageDown')
   const right = wall.getByRole('listitem').filter({ hasText: 'It came true' })
   await expect(right).toContainText('Three, and one of them is new')
-  await expect(right).toContainText('1 hands, then 4')
+  await expect(right).toContainText('1 hand, then 4')
 
   // The teacher breaks something that the script does not know, and comes back to where the step began.
   await notes.bringToFront()

@@ -16,7 +16,7 @@ export function QuestionStrip({ question, phase, first, second, truth }: Questio
               {says}
               {open ? (
                 <small className="num">
-                  {hands === second ? `${first[i] ?? 0} hands, then ${second[i] ?? 0}` : `${first[i] ?? 0} hands`}
+                  {hands === second ? `${handsOf(first[i])}, then ${second[i] ?? 0}` : handsOf(first[i])}
                 </small>
               ) : null}
             </span>
@@ -26,6 +26,10 @@ export function QuestionStrip({ question, phase, first, second, truth }: Questio
       </ol>
     </div>
   )
+}
+
+function handsOf(count = 0): string {
+  return count === 1 ? '1 hand' : `${count} hands`
 }
 
 interface QuestionStripProps {
