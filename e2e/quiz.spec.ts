@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { codeOf } from '../src/teaching/quiz/itemCode.ts'
+import { Bench } from './bench.ts'
 
 /** Everything that the page, or a worker of it, has asked for since it was opened. */
 function requestsOf(page: Page): readonly string[] {
@@ -8,7 +10,7 @@ function requestsOf(page: Page): readonly string[] {
   return asked
 }
 
-/** Files that hold the canvas and the world of the workbench: a quiz needs neither. */
+/** Files that hold the canvas and the panels of the workbench: a quiz needs none of them. */
 function labFiles(): readonly string[] {
   const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8')) as Record<
     string,
@@ -23,8 +25,8 @@ function labFiles(): readonly string[] {
 function expectNoLab(asked: readonly string[]): void {
   const lab = labFiles()
   expect(lab.length).toBeGreaterThan(0)
-  expect(asked.filter((path) => lab.includes(path) || /\/assets\/worker-/.test(path))).toEqual([])
-  expect(asked.some((path) => /\/assets\/quizWorker-/.test(path))).toBe(true)
+  expect(asked.filter((path) => lab.includes(path))).toEqual([])
+  expect(asked.some((path) => /\/assets\/quizServer-/.test(path))).toBe(true)
 }
 
 /** How somebody does things: with a finger, or with keys alone. */
@@ -131,16 +133,21 @@ test('a quiz is answered by keyboard alone, without the net and without the lab'
   expectNoLab(asked)
 })
 
-test('two of a class are asked the same kinds of question, in the same order', async ({ browser }) => {
+test('two of a class are asked the same kinds of question in the same order, each about a world of their own', async ({
+  browser,
+}) => {
   const titles: string[] = []
+  const codes = new Set<string>()
   for (const student of [1, 2]) {
     const page = await browser.newPage()
     await page.goto(`/#/quiz/class/K7PDX/${student}`)
     const form = page.getByRole('form', { name: 'Question 1', exact: true })
     titles.push(await form.getByRole('heading', { level: 1 }).innerText())
+    codes.add(await page.getByRole('button', { name: /^Code / }).innerText())
     await page.close()
   }
   expect(titles[0]).toBe(titles[1])
+  expect(codes.size).toBe(2)
 })
 
 test('an exam tells nothing until its report', async ({ page }) => {
@@ -157,3 +164,44 @@ test('an exam tells nothing until its report', async ({ page }) => {
   await page.reload()
   await expect(page.getByRole('form', { name: 'Question 1', exact: true })).toBeVisible()
 })
+
+test('the world of a question opens in the lab, at the moment at which the question begins', async ({ page }) => {
+  await page.goto('/#/quiz/class/K7PDX/1')
+  const code = await page.getByRole('button', { name: /^Code / }).innerText()
+  await page.goto(`/#/q/${code}`)
+  await answer(page, keys)
+  const told = page.getByRole('region', { name: 'Explanation' })
+  const title = await page.getByRole('heading', { level: 1 }).innerText()
+  await told.getByRole('button', { name: 'Open in the lab' }).click()
+  const bench = new Bench(page)
+  await bench.settled()
+  await expect(page).toHaveTitle(`${title}, Orrery`)
+  // What made the world stands in it, and it can be worked on.
+  await expect(bench.canvas.getByRole('group').first()).toBeVisible()
+  await bench.type('ls')
+  await expect(bench.output).toContainText('ls')
+})
+
+test('rows are put in order with the arrow keys, and the row that moves keeps the focus', async ({ page }) => {
+  await page.goto(`/#/q/${codeOfKind('lost-node-order')}`)
+  const form = page.getByRole('form', { name: 'Question 1', exact: true })
+  const rows = form.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Down: / }) })
+  const down = rows.first().getByRole('button', { name: /^Down: / })
+  const name = (await down.getAttribute('aria-label')) ?? ''
+  await down.focus()
+  for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowDown')
+  await expect(rows.nth(2).getByRole('button', { name, exact: true })).toBeVisible()
+  await expect(
+    rows
+      .nth(2)
+      .getByRole('button', { name: /^(Down|Up): / })
+      .and(page.locator(':focus')),
+  ).toHaveCount(1)
+})
+
+/** The code of a question of one kind. */
+function codeOfKind(template: string): string {
+  const text = readFileSync(`src/lessons/questions/${template}/question.md`, 'utf8')
+  const figure = (name: string) => Number(new RegExp(`^${name}: (\\d+)$`, 'm').exec(text)?.[1] ?? 1)
+  return codeOf({ template, seed: 1, level: figure('level'), version: figure('version') })
+}
