@@ -20,6 +20,8 @@ export type Edit =
       readonly changed: readonly Source[]
       /** They broke something on purpose: that is mended in the world, not taken back. */
       readonly fault?: boolean | undefined
+      /** What it is called; its lines speak for themselves when absent. */
+      readonly title?: string | undefined
     }
 
 /** The learner's own edits of this world, newest last, and those taken back. The timeline belongs to the world; this does not. */

@@ -13,6 +13,8 @@ export interface About {
   readonly changes?: readonly string[] | undefined
   /** Whether the lines break something on purpose. */
   readonly fault?: boolean | undefined
+  /** What it is called, where its lines are too many to speak for themselves. */
+  readonly title?: string | undefined
   /** Who is given the lines; `main` when absent. */
   readonly session?: string | undefined
 }
@@ -20,10 +22,10 @@ export interface About {
 /** Gives lines to the world one after another, and remembers how to take them back. */
 export async function runEdit(lab: LabClient, lines: readonly string[], about: About): Promise<void> {
   if (lines.length === 0) return
-  const { by, removes = [], changes = [], fault, session = 'main' } = about
+  const { by, removes = [], changes = [], fault, title, session = 'main' } = about
   const [gone, changed, { end }] = await Promise.all([sourcesOf(lab, removes), sourcesOf(lab, changes), endOf(lab)])
   for (const line of lines) await lab.command(line, session, by)
-  useEdits.getState().add({ sort: 'command', lines, by, since: end, gone, changed, fault })
+  useEdits.getState().add({ sort: 'command', lines, by, since: end, gone, changed, fault, title })
 }
 
 /** Does what a face offers to be done with a thing: its line, given by whatever panel offers it, and remembered so that it can be taken back. */

@@ -124,6 +124,7 @@ function impossible(edit: CommandEdit): string {
 
 /** What an edit is called: its last line, which is what was done; those before it write files. */
 function titleOf(edit: CommandEdit): string {
+  if (edit.title !== undefined) return edit.title
   const shown = edit.lines.filter((line) => !/^(cat|printf) /.test(line))
   const [first = ''] = (shown.at(0) ?? edit.lines.at(-1) ?? '').split('\n')
   const brief = first.length > 72 ? `${first.slice(0, 71)}…` : first

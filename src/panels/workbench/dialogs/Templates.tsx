@@ -9,10 +9,11 @@ export function Templates({ open, onOpenChange }: { open: boolean; onOpenChange:
   const lab = useLab()
   const build = (template: Template) => {
     onOpenChange(false)
-    void runEdit(lab, template.lines, { by: 'palette' })
+    // One script: each line waits for the one before it, which may take its time.
+    void runEdit(lab, [template.lines.join('\n')], { by: 'palette', title: `the template “${template.title}”` })
     toast({
       text: `${template.title}: ${template.lines.length} command lines are being run.`,
-      detail: 'The terminal shows each of them and what it says. Let the world run to see them at work.',
+      detail: 'The terminal shows them and what they say. Let the world run to see them at work.',
     })
   }
   return (

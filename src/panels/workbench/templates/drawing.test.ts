@@ -35,9 +35,16 @@ describe.each(names)('%s', (name) => {
   it('runs in an empty world without an error, and what it makes is well', { timeout: 60_000 }, () => {
     const headless = new Headless({ seed: 7, pace: 500 })
     for (const { line } of readScene(name, text).lines) expect([line, headless.run(line).exitCode]).toEqual([line, 0])
+    // As the dialog gives it: one script, which comes to the same.
+    const whole = new Headless({ seed: 7, pace: 500 })
+    const script = readScene(name, text).lines.map(({ line }) => line)
+    expect(whole.run(script.join('\n')).exitCode).toBe(0)
+    const ids = ({ lab }: Headless) => (lab.ask('scene') as Scene).nodes.map(({ kind }) => kind).sort()
+    whole.lab.seek(whole.lab.timeline.now + 300_000)
     headless.lab.seek(headless.lab.timeline.now + 300_000)
     const { nodes } = headless.lab.ask('scene') as Scene
     expect(nodes.length).toBeGreaterThan(6)
+    expect(ids(whole)).toEqual(ids(headless))
     expect(nodes.filter(({ look }) => look.tone === 'err').map(({ id, look }) => `${id} ${look.word}`)).toEqual([])
   })
 })
