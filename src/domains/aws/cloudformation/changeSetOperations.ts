@@ -3,7 +3,7 @@ import { arnOf, defineOperation, type Operation, pageOf, refuse, uuid } from '..
 import { changesOf, isChange } from './changes.ts'
 import { dated, invalid, liveStack, newStack, noStack, scopeProblem, wantedOf } from './ordering.ts'
 import { CHANGE_SET, type ChangeSet, changeSetsOf, type Stack } from './records.ts'
-import { isUpdatable, notUpdatable, onStack, updateBegan } from './stackOperations.ts'
+import { isUpdatable, notUpdatable, onStack, policyProblem, updateBegan } from './stackOperations.ts'
 import type * as api from './types.generated.ts'
 
 const EXECUTION: { readonly [state: string]: string } = {
@@ -168,6 +168,8 @@ export const changeSetOperations: readonly Operation[] = [
           'InvalidChangeSetStatus',
           `ChangeSet [${set.changeSetId}] cannot be executed in its current status of [${set.state === 'EXECUTED' ? 'EXECUTE_COMPLETE' : statusOf(set)}]`,
         )
+      const denied = policyProblem(found.stack, changesOf(found.stack, set.wanted, world))
+      if (denied !== undefined) return invalid(denied)
       return { output: {}, emit: executed(found.stack, set, world) }
     },
     onStack,

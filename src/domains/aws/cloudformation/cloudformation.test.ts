@@ -202,6 +202,13 @@ describe('a stack', () => {
         `${String(one['Action'])} ${String(one['LogicalResourceId'])} ${String(one['Replacement'])}`,
     )
     expect(changes).toEqual(['Modify A True', 'Modify B True'])
+    bench.call('SetStackPolicy', {
+      StackName: 'demo',
+      StackPolicyBody: '{"Statement":[{"Effect":"Deny","Action":"Update:*","Principal":"*","Resource":"*"}]}',
+    })
+    expect(bench.call('ExecuteChangeSet', { StackName: 'demo', ChangeSetName: 'second' }).error?.message).toMatch(
+      'Action denied by stack policy',
+    )
     bench.call('CreateChangeSet', { ...order, ChangeSetName: 'empty', ChangeSetType: 'UPDATE' })
     expect(bench.call('DescribeChangeSet', { StackName: 'demo', ChangeSetName: 'empty' }).output).toMatchObject({
       Status: 'FAILED',

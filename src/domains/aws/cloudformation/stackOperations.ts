@@ -231,7 +231,7 @@ export function updateBegan(stack: Stack, wanted: Stack['wanted'], now: number, 
 }
 
 /** Why a stack policy denies an update; a statement that denies wins, and what is not allowed is denied. */
-function policyProblem(stack: Stack, changes: readonly api.Change[]): string | undefined {
+export function policyProblem(stack: Stack, changes: readonly api.Change[]): string | undefined {
   if (stack.policy === undefined) return undefined
   const { Statement = [] } = JSON.parse(stack.policy) as { readonly Statement?: readonly PolicyStatement[] }
   for (const { ResourceChange: change } of changes) {
