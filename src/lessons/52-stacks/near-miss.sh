@@ -1,0 +1,2 @@
+aws cloudformation delete-stack --stack-name shop
+# wait: 5s
