@@ -1,4 +1,5 @@
 import type { Face, FaceAction, FaceLink, Tone, World } from '../../../kernel/index.ts'
+import { flows } from '../../traffic/index.ts'
 import { type Container, isAlive, membersOfNetwork, shortHex } from '../container/container.ts'
 import { logsOf } from '../container/logs.ts'
 import { LOCAL } from '../engine/engine.ts'
@@ -119,14 +120,20 @@ export const containerFace: Face<Container> = {
   },
 }
 
-/** Others of its networks that its environment names are what it calls; its networks and volumes are drawn on demand. */
+/**
+ * Where its requests go now, and others of its networks that its environment names: it calls them as soon as it is asked something itself. Its
+ * networks and volumes are drawn on demand.
+ */
 function linksOf(container: Container, world: World): readonly FaceLink[] {
-  const links: FaceLink[] = []
+  const links: FaceLink[] = flows(world)
+    .edges.filter(({ from }) => from === container.id)
+    .map(({ to, rate, p95, errors }) => ({ to, kind: 'traffic', rate, p95, errors }))
+  const called = new Set(links.map(({ to }) => to))
   if (isAlive(container) && addressOf(world, container) !== undefined) {
     const values = Object.values(container.spec.env ?? {})
     for (const { network } of container.endpoints)
       for (const other of world.lookup(membersOfNetwork, `${container.engine} ${network}`) as readonly Container[]) {
-        if (other.id === container.id) continue
+        if (other.id === container.id || called.has(other.id)) continue
         const names = [other.name, ...(other.endpoints.find((one) => one.network === network)?.aliases ?? [])]
         if (
           values.some((value) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Headless } from '../../../host/headless.ts'
 import { readScene } from '../../../host/scene.ts'
+import type { Scene } from '../../../host/views/index.ts'
 import { flows } from '../../traffic/index.ts'
 import type { Container } from '../container/container.ts'
 
@@ -38,6 +39,13 @@ describe('nginx with proxy_pass in a container', () => {
   it('sends every request of a flow on, and the application calls what its environment names', () => {
     expect(edge('tiers-web-1', 'tiers-app-1')).toMatchObject({ rate: 20, errors: 0 })
     expect(edge('tiers-app-1', 'tiers-db-1')).toMatchObject({ rate: 20, errors: 0 })
+    const { edges } = lab.lab.ask('scene') as Scene
+    expect(edges.filter(({ from, kind }) => from === named('tiers-web-1') && kind === 'traffic')).toMatchObject([
+      { to: named('tiers-app-1'), rate: 20 },
+    ])
+    expect(edges.filter(({ from, kind }) => from === named('tiers-app-1') && kind === 'traffic')).toMatchObject([
+      { to: named('tiers-db-1'), rate: 20 },
+    ])
   })
 
   it('says 502 while nobody is behind it, and the flow fails with it', () => {
