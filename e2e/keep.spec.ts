@@ -1,5 +1,5 @@
 // Nothing is lost: a reload finds the same moment on the same branch, and a link carries it to another browser.
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { Bench } from './bench.ts'
 
 async function acted(bench: Bench): Promise<void> {
@@ -15,12 +15,28 @@ async function acted(bench: Bench): Promise<void> {
   await expect(bench.thing(/^Pod web-/)).toHaveCount(2)
 }
 
+/** The moment at which the world that was kept last stands. */
+function keptAt(page: Page): Promise<number | undefined> {
+  return page.evaluate(async () => {
+    const wait = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result)
+        request.onerror = () => fail(request.error)
+      })
+    const shelf = (await wait(indexedDB.open('keyval-store'))).transaction('keyval').objectStore('keyval')
+    const kept = (await wait(shelf.get('orrery.shelf'))) as { save: { at: number } }[] | undefined
+    return kept?.[0]?.save.at
+  })
+}
+
 test('a reload finds everything', async ({ page }) => {
   const bench = await Bench.open(page, 'shop')
   await acted(bench)
   const now = await bench.now()
   const pods = await bench.names(bench.thing(/^Pod web-/))
   const { fingerprint } = await bench.share()
+  // It is kept a second after the last change.
+  await expect.poll(() => keptAt(page)).toBe(now)
   await page.reload()
   await expect(bench.canvas).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Shop', level: 1 })).toBeVisible()
