@@ -83,7 +83,7 @@ function Play({ decision, onClose }: { decision: DecisionPicture; onClose: () =>
     <div className="grid min-w-max gap-3 p-4 pl-7">
       <div className="flex items-start gap-6">
         <dl className="m-0 flex rounded-8 border border-pend border-dashed bg-pend-tint">
-          <Ticket label={`${decision.label} from the queue`}>
+          <Ticket label={`${decision.label} to be placed`}>
             <span className="mono flex items-center gap-2 font-strong">
               <Glyph status="pend" />
               {decision.called}

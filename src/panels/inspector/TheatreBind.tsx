@@ -4,7 +4,7 @@ import { BIND, LANE } from './theatreSizes.ts'
 
 /** The end of a lane: how full the candidate was, and on the winner the part that it gives away. */
 export function TheatreBind({ candidate, won, subject }: { candidate: Candidate; won: boolean; subject: string }) {
-  const { meters, name } = candidate
+  const { meters } = candidate
   if (meters.length === 0 && !won) return null
   return (
     <>
@@ -13,7 +13,7 @@ export function TheatreBind({ candidate, won, subject }: { candidate: Candidate;
           width="28"
           height="20"
           className="absolute"
-          style={{ right: BIND - 16, top: 20 }}
+          style={{ right: BIND - 24, top: 20 }}
           fill="none"
           aria-hidden="true"
         >
@@ -28,7 +28,7 @@ export function TheatreBind({ candidate, won, subject }: { candidate: Candidate;
       ) : null}
       <div
         className={classes(
-          'absolute grid content-center gap-1 rounded-6 px-2',
+          'absolute grid grid-cols-1 content-center gap-1 rounded-6 px-2',
           won ? 'border-2 border-accent bg-panel' : 'border border-line bg-panel',
         )}
         style={{ right: 10, top: 8, width: BIND - 34, height: LANE - 17 }}
@@ -42,7 +42,7 @@ export function TheatreBind({ candidate, won, subject }: { candidate: Candidate;
               <Glyph status="ok" size={11} />
             </>
           ) : (
-            <span className="truncate text-muted">{/-(\w+)$/.exec(name)?.[1] ?? name} unchanged</span>
+            <span className="min-w-0 truncate text-muted">unchanged</span>
           )}
         </span>
         {meters.map(({ label, had, gets, of, text }) => (

@@ -15,7 +15,7 @@ export function TheatreFoot({ decision, onDone }: { decision: DecisionPicture; o
   const winner = ranked.find((one) => one.winner)
   const tied = winner !== undefined && ranked[1]?.total === winner.total
   return (
-    <div className="sticky left-7 grid w-[min(1388px,calc(100vw-44px))] grid-cols-3 items-start gap-3 max-[1000px]:grid-cols-1">
+    <div className="sticky left-7 grid w-[min(1840px,calc(100vw-54px))] grid-cols-3 items-start gap-3 max-[1000px]:grid-cols-1">
       <div className="rounded-[10px] border border-line bg-panel">
         <Section title={winner ? `Why ${winner.name}?` : 'Why nowhere?'}>
           {winner && ranked.length > 1 ? (

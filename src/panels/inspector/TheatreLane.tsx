@@ -76,7 +76,11 @@ export function Lane({
               </code>
             ))}
             {refused && refused.reasons.length < 2 && longest < 38 ? (
-              <span className="block whitespace-nowrap text-11 text-muted leading-[15px]">{columns[falls]?.name}</span>
+              <span className="block whitespace-nowrap text-11 text-muted leading-[15px]">
+                {refused.lacks?.length
+                  ? refused.lacks.filter((one) => !refused.reasons.includes(one)).join(', ')
+                  : columns[falls]?.name}
+              </span>
             ) : null}
           </span>
         </div>

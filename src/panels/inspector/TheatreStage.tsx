@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import type { DecisionPicture } from '../../host/views/index.ts'
 import { classes } from '../../ui/index.ts'
 import type { FilterColumn } from './filterColumns.ts'
@@ -20,7 +21,8 @@ export function TheatreStage({
   const asked = askedAt(step, columns.length)
   const scored = step?.is === 'score' ? step.scorer + 1 : step?.is === 'choose' ? scorers.length : 0
   const chosen = step?.is === 'choose'
-  const sizes = stageSizes(decision, columns)
+  const room = useRoom()
+  const sizes = stageSizes(decision, columns, room)
   const filterWidth = columns.length * sizes.column
   const sieve = sizes.name + filterWidth + SIEVE / 2
   const scoreLeft = sizes.name + filterWidth + SIEVE
@@ -123,10 +125,25 @@ export function TheatreStage({
   )
 }
 
+/** How wide a stage may be, in px: the page without its margins, and no wider than what is read at one glance. */
+function useRoom(): number {
+  const [room, setRoom] = useState(() => roomNow())
+  useEffect(() => {
+    const measure = () => setRoom(roomNow())
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [])
+  return room
+}
+
+function roomNow(): number {
+  return Math.min(1840, window.innerWidth - 54)
+}
+
 /** The way of the subject: from its ticket down along all lanes, and to the one that it ends in. */
 function Journey({ rows, winner }: { rows: number; winner: number | undefined }) {
   const at = (row: number) => HEAD + row * PITCH + LANE / 2
-  const way = (row: number) => `M-8 ${-ABOVE}h-1q-9 0 -9 9V${at(row) - 9}q0 9 9 9h9`
+  const way = (row: number) => `M0 ${-ABOVE}h-9q-9 0 -9 9V${at(row) - 9}q0 9 9 9h9`
   return (
     <>
       <path d={way(rows - 1)} stroke="var(--line-strong)" strokeWidth="1.5" />

@@ -7,19 +7,21 @@ export interface StageSizes {
   readonly column: number
 }
 
+/** `room` is how wide the whole stage may be: columns take what is left of it. */
 export function stageSizes(
   { candidates, scorers }: Pick<DecisionPicture, 'candidates' | 'scorers'>,
   columns: readonly FilterColumn[],
+  room = 0,
 ): StageSizes {
-  const longest = Math.max(0, ...candidates.map(({ name }) => name.length))
+  const longest = Math.max(0, ...candidates.map(({ name, note }) => Math.max(name.length, (note?.length ?? 0) * 0.78)))
   const word = Math.max(
     0,
     ...[...columns, ...scorers].flatMap(({ name }) => nameParts(name)).map(({ length }) => length),
   )
-  return {
-    name: Math.max(NAME, Math.min(280, Math.ceil(longest * 8.4 + 44))),
-    column: Math.max(COLUMN, Math.min(150, Math.ceil(word * 7 + 6))),
-  }
+  const name = Math.max(NAME, Math.min(280, Math.ceil(longest * 8.4 + 44)))
+  const least = Math.max(COLUMN, Math.min(150, Math.ceil(word * 7 + 6)))
+  const share = (room - name - SIEVE - TOTAL - BIND) / Math.max(1, columns.length + scorers.length)
+  return { name, column: Math.max(least, Math.min(WIDEST, Math.floor(share))) }
 }
 
 /** Pieces of a rule's name, between which it may break: before capitals, and behind signs. */
@@ -30,11 +32,12 @@ export function nameParts(name: string): readonly string[] {
 /** Sizes of the stage in px: columns, the room for the sieve, a lane and its pitch, and the heads above them. */
 export const NAME = 168
 export const COLUMN = 88
+const WIDEST = 190
 export const SIEVE = 46
 export const TOTAL = 92
 export const BIND = 150
 export const LANE = 61
 export const PITCH = 69
-export const HEAD = 112
+export const HEAD = 98
 /** How far above the stage the middle of the ticket is, from which the way of the subject begins. */
 export const ABOVE = 42
