@@ -46,7 +46,7 @@ export function OtherwiseList({
         />
       ))}
       {!all && found.length > FEW ? (
-        <button type="button" className="lnk justify-self-start" onClick={() => setAll(true)}>
+        <button type="button" className="lnk alone justify-self-start" onClick={() => setAll(true)}>
           {found.length - FEW} more
         </button>
       ) : null}

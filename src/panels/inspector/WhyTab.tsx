@@ -76,7 +76,7 @@ function Chain({ chain, word }: { chain: readonly Told[]; word: string }) {
       {first.map(line)}
       {hidden > 0 ? (
         <WhyLine>
-          <button type="button" className="lnk" onClick={() => setOpen(true)}>
+          <button type="button" className="lnk alone" onClick={() => setOpen(true)}>
             {hidden} steps between
           </button>
         </WhyLine>

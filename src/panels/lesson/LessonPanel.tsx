@@ -213,7 +213,7 @@ export function LessonPanel({ lesson, fresh, onAgain }: LessonPanelProps) {
         )}
       </div>
       <footer>
-        <Link href="#/learn">
+        <Link className="alone" href="#/learn">
           <ArrowLeft size={14} aria-hidden="true" /> All lessons
         </Link>
         <Button size="sm" tone="ghost" onClick={() => keepWorld(lesson.title, navigate)}>

@@ -90,7 +90,7 @@ function Versions({ of, onOpen }: { of: Kept; onOpen: () => void }) {
   if (versions.length === 0) return null
   return (
     <details className="pl-3 text-12">
-      <summary className="min-h-6 cursor-pointer text-muted">{`${versions.length} earlier`}</summary>
+      <summary className="min-h-6 pointer-coarse:min-h-11 cursor-pointer text-muted">{`${versions.length} earlier`}</summary>
       <ul className="m-0 grid list-none gap-1 p-0">
         {versions.map((version) => {
           const when = new Date(version.when).toLocaleTimeString()

@@ -100,7 +100,7 @@ function FileTree({
               type="button"
               aria-current={path === shown}
               className={classes(
-                'mono block min-h-6 w-full truncate px-3 py-1 text-left text-12 hover:bg-hover',
+                'mono block min-h-6 pointer-coarse:min-h-11 w-full truncate px-3 py-1 text-left text-12 hover:bg-hover',
                 folder !== '' && 'pl-6',
                 path === shown && 'bg-raised font-strong',
               )}
