@@ -61,11 +61,11 @@ export const changesView = defineLabView<{ event: number; line?: string; instead
         : line !== undefined
           ? [{ label: line, line, at: early }]
           : [
-              ...asked.ofOthers.map((edit) => ({ ...edit, at: early })),
               // What the subject is made from is changed when that was said; at another time there would be two of it.
               ...asked.ofSubject.map((edit) =>
                 root ? { ...edit, at: root.at - 1, behind: root } : { ...edit, at: early },
               ),
+              ...asked.ofOthers.map((edit) => ({ ...edit, at: early })),
             ].slice(0, MOST_TRIED)
     const all = plans.map((plan): Change => ({ ...plan, ...tried(lab, plan, asked) }))
     const suggested = line === undefined && instead === undefined

@@ -13,13 +13,13 @@ export function stageSizes(
   columns: readonly FilterColumn[],
   room = 0,
 ): StageSizes {
-  const longest = Math.max(0, ...candidates.map(({ name, note }) => Math.max(name.length, (note?.length ?? 0) * 0.78)))
+  const longest = Math.max(0, ...candidates.map(({ name, note }) => Math.max(name.length, (note?.length ?? 0) * 0.68)))
   const word = Math.max(
     0,
     ...[...columns, ...scorers].flatMap(({ name }) => nameParts(name)).map(({ length }) => length),
   )
   const name = Math.max(NAME, Math.min(280, Math.ceil(longest * 8.4 + 44)))
-  const least = Math.max(COLUMN, Math.min(150, Math.ceil(word * 7 + 6)))
+  const least = Math.max(COLUMN, Math.min(150, Math.ceil(word * 6.5 + 3)))
   const share = (room - name - SIEVE - TOTAL - BIND) / Math.max(1, columns.length + scorers.length)
   return { name, column: Math.max(least, Math.min(WIDEST, Math.floor(share))) }
 }
@@ -32,10 +32,10 @@ export function nameParts(name: string): readonly string[] {
 /** Sizes of the stage in px: columns, the room for the sieve, a lane and its pitch, and the heads above them. */
 export const NAME = 168
 export const COLUMN = 88
-const WIDEST = 190
+const WIDEST = 240
 export const SIEVE = 46
 export const TOTAL = 92
-export const BIND = 150
+export const BIND = 138
 export const LANE = 61
 export const PITCH = 69
 export const HEAD = 98
