@@ -5,52 +5,39 @@ import type { Base } from './worlds.ts'
 
 /**
  * What came of one draw: the item, the truth, and what the mistaken think, all as they are said. Where an item can be shown without them, the
- * runs that they need are made when they are first asked for; they then throw when the draw makes no item, which the proof rules out.
+ * runs that they need are made when they are first asked for; an answer that does not come then throws, which the proof rules out.
  */
 export class Evaluated {
   readonly drawn: Drawn
   readonly filled: Filled
   readonly item: Omit<Item, 'code'>
-  private readonly settled: () => Base
-  private readonly judged: () => Judged | Unfit
+  private readonly parts: readonly [() => Base, () => string | undefined, () => readonly Distractor[]]
 
   constructor(
-    { drawn, filled }: { readonly drawn: Drawn; readonly filled: Filled },
-    settled: () => Base,
-    item: Omit<Item, 'code'>,
-    judged: () => Judged | Unfit,
+    { drawn, filled, item }: Pick<Evaluated, 'drawn' | 'filled' | 'item'>,
+    base: () => Base,
+    truth: () => string | undefined,
+    distractors: () => readonly Distractor[],
   ) {
     this.drawn = drawn
     this.filled = filled
-    this.settled = settled
     this.item = item
-    this.judged = judged
+    this.parts = [base, truth, distractors]
   }
 
   /** The world at the moment at which the question begins. */
   get base(): Base {
-    return this.settled()
+    return this.parts[0]()
   }
 
+  /** The right answer as an option, a number, or lines; none where goals decide. */
   get truth(): string | undefined {
-    return this.fit().truth
+    return this.parts[1]()
   }
 
   get distractors(): readonly Distractor[] {
-    return this.fit().distractors
+    return this.parts[2]()
   }
-
-  private fit(): Judged {
-    const judged = this.judged()
-    if ('unfit' in judged) throw new Error(`${this.item.template} with ${JSON.stringify(this.drawn)}: ${judged.unfit}`)
-    return judged
-  }
-}
-
-/** What the runs of a draw came to; no truth where goals decide. */
-export interface Judged {
-  readonly truth?: string | undefined
-  readonly distractors: readonly Distractor[]
 }
 
 /** Why a draw makes no item. */

@@ -1,8 +1,8 @@
 import { linesOf } from '../../host/linesOf.ts'
-import { draw } from '../../kernel/random.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
+import { apart, ordered, shuffled } from './arranged.ts'
 import { type Drawn, drawnOf, type Picks, picksOf } from './draws.ts'
-import { Evaluated, type Judged, once, type Unfit } from './evaluated.ts'
+import { Evaluated, once, type Unfit } from './evaluated.ts'
 import type { Asked, Distractor, Item, ItemPart, Place } from './item.ts'
 import { codeOf } from './itemCode.ts'
 import { outcomeOf, rootsOf, said } from './outcome.ts'
@@ -17,6 +17,8 @@ export const WORLD_SEED = 41
 const OTHER_SEED = 97
 /** Why a draw that its template leaves out makes no item. */
 export const FORBIDDEN = "'where' does not allow it"
+const NO_ANSWER = 'the answer did not come'
+const NOBODY_WRONG = 'nobody would be wrong: all misconceptions lead to the same answer'
 const TIED = 'the answer hangs on chance: another seed of the world, another answer'
 /** How many draws are tried for one seed. */
 const MOST_ATTEMPTS = 40
@@ -31,6 +33,12 @@ export interface Made {
   readonly evaluated: Evaluated
 }
 
+/** What a run came to, and the further wrong answers that can be read there. */
+interface Told {
+  readonly outcome: string
+  readonly others: readonly string[]
+}
+
 /** Makes items of templates. Everything that it finds out is kept, so a draw is run once however many seeds lead to it. */
 export class Maker {
   readonly worlds: Worlds
@@ -38,7 +46,7 @@ export class Maker {
   private readonly known = new Map<string, Evaluated | Unfit>()
   private readonly proving: boolean
 
-  /** `proving` runs every draw to its end before it makes an item of it, and also with another seed of the world. */
+  /** `proving` sees first whether a draw makes an item, also with another seed of the world; else that is taken to be proven. */
   constructor(worlds: Worlds, misconceptions: ReadonlyMap<string, Misconception>, proving = false) {
     this.worlds = worlds
     this.misconceptions = misconceptions
@@ -95,59 +103,66 @@ export class Maker {
   private run(template: Template, drawn: Drawn): Evaluated | Unfit {
     const filled = fill(template, drawn)
     const base = once(() => this.worlds.base(filled.world, WORLD_SEED))
-    const draw = { drawn, filled }
-    if (this.proving || needsAnswer(template, filled)) {
-      const judged = this.judge(template, filled, base)
-      if ('unfit' in judged) return judged
-      return new Evaluated(draw, base, this.itemOf(template, filled, base, judged.asked), () => judged)
+    const told = once(() => this.outcome(filled, base()))
+    const wrong = once(() => this.wrongAnswers(template, filled, base(), told()))
+    const truth = () => {
+      const { outcome } = told() ?? {}
+      if (outcome === undefined) throw new Error(`${template.id} with ${JSON.stringify(drawn)}: ${NO_ANSWER}`)
+      return this.words(filled, outcome)
     }
-    const asked = this.askedOf(template, filled, base, '', [])
-    const judged = once(() => this.judge(template, filled, base))
-    return new Evaluated(draw, base, this.itemOf(template, filled, base, asked), judged)
+    const byGoals = BY_GOALS.has(template.format)
+    const asked = once(() => this.askedOf(template, filled, base, truth, wrong))
+    if (this.proving && !byGoals) {
+      const unfit = this.unfit(template, filled, told, wrong, asked)
+      if (unfit !== undefined) return { unfit }
+    }
+    const item = this.itemOf(template, filled, base, asked())
+    return new Evaluated({ drawn, filled, item }, base, byGoals ? () => undefined : truth, byGoals ? () => [] : wrong)
   }
 
-  /** Runs the true world and the mistaken ones; says why when they make no item. */
-  private judge(template: Template, filled: Filled, base: () => Base): (Judged & { readonly asked: Asked }) | Unfit {
-    if (BY_GOALS.has(template.format)) return { distractors: [], asked: this.askedOf(template, filled, base, '', []) }
-    const truth = this.outcome(filled, base())
-    if (truth === undefined) return { unfit: 'the answer did not come' }
-    const words = this.words(filled, truth.outcome)
-    const distractors: Distractor[] = []
+  /** What the mistaken would answer, and what else somebody might. */
+  private wrongAnswers(template: Template, filled: Filled, base: Base, told: Told | undefined): readonly Distractor[] {
+    const truth = told && this.words(filled, told.outcome)
+    const wrong: Distractor[] = []
     const add = (says: string, misconception?: string) => {
-      if (says !== words && !distractors.some((one) => one.says === says))
-        distractors.push(misconception === undefined ? { says } : { says, misconception })
+      if (says !== truth && !wrong.some((one) => one.says === says))
+        wrong.push(misconception === undefined ? { says } : { says, misconception })
     }
     for (const id of template.misconceptions) {
       const mistaken = this.misconceptions.get(id)
       if (!mistaken) throw new Error(`there is no misconception ${id}`)
-      const theirs = this.outcome(filled, base(), mistaken)
+      const theirs = this.outcome(filled, base, mistaken)
       if (theirs !== undefined) add(this.words(filled, theirs.outcome), id)
     }
-    if (template.misconceptions.length > 0 && distractors.length === 0)
-      return { unfit: 'nobody would be wrong: all misconceptions lead to the same answer' }
-    for (const other of truth.others) add(this.words(filled, other))
-    const asked = this.askedOf(template, filled, base, words, distractors)
-    if (PICKED.has(template.format)) {
-      if (distractors.length < 2) return { unfit: 'there are fewer than two distractors' }
-      const options = optionsOf(asked)
-      if (!options.includes(words)) return { unfit: `the answer '${words}' is none of what can be picked` }
-      const strange = distractors.find(({ says }) => !options.includes(says) && template.format !== 'choice')
-      if (strange) return { unfit: `the distractor '${strange.says}' is none of what can be picked` }
+    for (const other of told?.others ?? []) add(this.words(filled, other))
+    return wrong
+  }
+
+  /** Why a draw makes no item, if it makes none. */
+  private unfit(
+    { misconceptions, format }: Template,
+    filled: Filled,
+    told: () => Told | undefined,
+    wrong: () => readonly Distractor[],
+    asked: () => Asked,
+  ): string | undefined {
+    const truth = told()?.outcome
+    if (truth === undefined) return NO_ANSWER
+    if (misconceptions.length > 0 && !wrong().some(({ misconception }) => misconception)) return NOBODY_WRONG
+    if (PICKED.has(format)) {
+      const [words, options] = [this.words(filled, truth), optionsOf(asked())]
+      if (wrong().length < 2) return 'there are fewer than two distractors'
+      if (!options.includes(words)) return `the answer '${words}' is none of what can be picked`
+      const strange = wrong().find(({ says }) => !options.includes(says) && format !== 'choice')
+      if (strange) return `the distractor '${strange.says}' is none of what can be picked`
     }
-    if (this.proving) {
-      const elsewhere = this.outcome(filled, this.worlds.base(filled.world, OTHER_SEED))?.outcome
-      const apart = Math.abs(Number.parseFloat(elsewhere ?? '') - Number.parseFloat(truth.outcome))
-      if (elsewhere !== truth.outcome && !(apart <= (filled.answer?.within ?? 0))) return { unfit: TIED }
-    }
-    return { truth: words, distractors, asked }
+    const elsewhere = this.outcome(filled, this.worlds.base(filled.world, OTHER_SEED))?.outcome
+    const apart = Math.abs(Number.parseFloat(elsewhere ?? '') - Number.parseFloat(truth))
+    return elsewhere === truth || apart <= (filled.answer?.within ?? 0) ? undefined : TIED
   }
 
   /** The outcome of a run, and the further wrong ones where it is the true one. */
-  private outcome(
-    filled: Filled,
-    base: Base,
-    mistaken?: Misconception,
-  ): { readonly outcome: string; readonly others: readonly string[] } | undefined {
+  private outcome(filled: Filled, base: Base, mistaken?: Misconception): Told | undefined {
     const { answer, options } = filled
     if (!answer) return undefined
     const lab = this.worlds.run(base, givenOf(filled.happens), answer.run, mistaken)
@@ -188,17 +203,19 @@ export class Maker {
     template: Template,
     filled: Filled,
     base: () => Base,
-    truth: string,
-    distractors: readonly Distractor[],
+    truth: () => string,
+    wrong: () => readonly Distractor[],
   ): Asked {
     const { format } = template
     const { answer, places, spots, task, lines } = filled
-    const shuffle = (texts: readonly string[]) => shuffled(texts, `${template.id} ${truth} ${texts.length}`)
+    const shuffle = (texts: readonly string[], by = '') => shuffled(texts, `${template.id} ${by} ${texts.length}`)
     switch (format) {
       case 'choice':
       case 'cause': {
-        const wrong = distractors.slice(0, format === 'cause' ? 5 : filled.options.most - 1).map(({ says }) => says)
-        return { format, options: ordered([truth, ...wrong], shuffle), code: format === 'cause' }
+        const right = truth()
+        const others = wrong().slice(0, format === 'cause' ? 5 : filled.options.most - 1)
+        const options = ordered([right, ...others.map(({ says }) => says)], (texts) => shuffle(texts, right))
+        return { format, options, code: format === 'cause' }
       }
       case 'hotspot': {
         const lab =
@@ -225,8 +242,10 @@ export class Maker {
         return { format, unit: answer?.unit, within: answer?.within ?? 0 }
       case 'moment':
         return { format, until: lengthOf(filled), within: answer?.within ?? 0 }
-      case 'order':
-        return { format, entries: apart(shuffle(truth.split('\n')), truth) }
+      case 'order': {
+        const right = truth()
+        return { format, entries: apart(shuffle(right.split('\n'), right), right) }
+      }
       case 'parsons':
         return {
           format,
@@ -240,11 +259,6 @@ export class Maker {
         return { format, goals: (task?.goals ?? []).map(({ says }) => says) }
     }
   }
-}
-
-/** Whether an item cannot be shown before its answer is known: its options are made of it, or it must be seen which draws are alike. */
-function needsAnswer({ format, shrink }: Template, { spots }: Filled): boolean {
-  return ['choice', 'cause', 'order'].includes(format) || spots?.after === true || shrink.length > 0
 }
 
 /** What can be picked in an item. */
@@ -263,26 +277,4 @@ function placeOf(line: string): Place {
   const [name = '', facts = '', used, of] = line.split('|').map((part) => part.trim())
   const number = (text: string | undefined) => (text === undefined || text === '' ? undefined : Number(text))
   return { name, facts, used: number(used), of: number(of) }
-}
-
-/** Numbers go up; everything else is shuffled. */
-function ordered(
-  texts: readonly string[],
-  shuffle: (texts: readonly string[]) => readonly string[],
-): readonly string[] {
-  const numbers = texts.map((text) => Number.parseFloat(text))
-  if (numbers.every(Number.isFinite)) return [...texts].sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b))
-  return shuffle([...texts].sort())
-}
-
-function shuffled(texts: readonly string[], key: string): readonly string[] {
-  return texts
-    .map((text, i) => ({ text, at: draw(WORLD_SEED, key, i, text) }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ text }) => text)
-}
-
-/** A shuffled list that is not the answer by chance: then its first goes last. */
-function apart(texts: readonly string[], answer: string): readonly string[] {
-  return texts.join('\n').startsWith(answer) ? [...texts.slice(1), ...texts.slice(0, 1)] : texts
 }

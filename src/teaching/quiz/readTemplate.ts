@@ -25,6 +25,7 @@ import {
 import type { Filled, PromptPart, Slip, Template } from './template.ts'
 
 const MOST = 40_000
+const FRONT = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/
 /** Blocks that are YAML; the others are shell lines. */
 const YAML: Readonly<Record<string, v.GenericSchema>> = {
   answer: answerSchema,
@@ -42,11 +43,11 @@ export type TemplateRead =
 
 type Complain = (line: number, message: string) => void
 
-/** Reads `question.md` of a folder. What is wrong is told with its line; nothing is run here. */
-export function readTemplate(folder: string, text: string): TemplateRead {
+/** Reads `question.md` of a folder. What is wrong is told with its line; nothing is run here. `checked`: also with values drawn. */
+export function readTemplate(folder: string, text: string, checked = true): TemplateRead {
   const problems: Problem[] = []
   const complain: Complain = (line, message) => problems.push({ file: 'question.md', line, message })
-  const [whole, front = ''] = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text) ?? []
+  const [whole, front = ''] = FRONT.exec(text) ?? []
   if (text.length > MOST) complain(1, `it is longer than ${MOST} characters`)
   if (whole === undefined) complain(1, "it begins with front matter between two lines of '---'")
   if (whole === undefined || problems.length > 0) return { problems }
@@ -78,7 +79,7 @@ export function readTemplate(folder: string, text: string): TemplateRead {
     slips: slipsOf(slips?.text),
   }
   if (problems.length > 0) return { problems }
-  checkForm(template, blocks, complain)
+  if (checked) checkForm(template, blocks, complain)
   return problems.length > 0 ? { problems } : { template, problems }
 }
 
