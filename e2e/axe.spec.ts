@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { Bench } from './bench.ts'
+import { tours } from './tour.ts'
 
 const PHONE = { width: 360, height: 740 }
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -41,7 +42,9 @@ async function look(page: Page, where: string, rules: (axe: AxeBuilder) => AxeBu
   ).toContain('color-contrast')
 }
 
-test('home', async ({ page }) => {
+for (const { name, walk } of tours) test(name, async ({ page }) => walk(page, clean))
+
+test('home for the first time', async ({ page }) => {
   await page.goto('/#/')
   await expect(page.getByRole('button', { name: /^Kill .*, Ready/ }).first()).toBeVisible()
   await clean(page, 'home')
@@ -49,90 +52,12 @@ test('home', async ({ page }) => {
   await clean(page, 'home on a phone')
 })
 
-test('the workbench and its levels', async ({ page }) => {
+test('levels, and presenting', async ({ page }) => {
   const bench = await Bench.open(page, 'shop')
-  await expect(bench.thing(/^Pod web-/)).toHaveCount(3)
-  await clean(page, 'node level')
   await bench.find('Zoom to Pod')
   await expect(bench.thing(/^Container /).first()).toBeVisible()
   await clean(page, 'pod level', 'Canvas')
-  await bench.find('Zoom to Fleet')
-  await expect(bench.canvas).toBeHidden()
-  await clean(page, 'fleet level')
-})
-
-test('presenting', async ({ page }) => {
-  const bench = await Bench.open(page, 'shop')
   await bench.find('Present to a class')
   await expect(page.getByRole('list', { name: 'Keys' })).toBeVisible()
   await clean(page, 'present')
-})
-
-test('the tabs of the dock', async ({ page }) => {
-  const bench = await Bench.open(page, 'shop')
-  for (const tab of ['Terminal', 'Editor', 'Metrics', 'Events', 'Outline'] as const) {
-    await bench.openDock(tab)
-    if (tab === 'Editor') {
-      await bench.dock.getByRole('button', { name: 'web.yaml' }).click()
-      await expect(page.getByRole('textbox', { name: /^Text of/ })).toBeVisible()
-    }
-    if (tab === 'Terminal') await expect(bench.prompt).toBeVisible()
-    if (tab === 'Events') await expect(page.getByRole('table').getByRole('row').nth(3)).toBeVisible()
-    if (tab === 'Outline') await expect(bench.dock.getByRole('treeitem').first()).toBeVisible()
-    await clean(page, tab, tab === 'Terminal' ? undefined : 'Dock')
-  }
-})
-
-test('the tabs of the inspector', async ({ page }) => {
-  const bench = await Bench.open(page, 'crowded')
-  await bench.thing(/^Pod web-.*, Pending/).click()
-  for (const tab of ['Why', 'State', 'YAML', 'Events', 'Metrics']) {
-    await bench.inspector.getByRole('tab', { name: tab }).click()
-    await expect(bench.inspector.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true')
-    await clean(page, tab, tab === 'Why' ? undefined : 'Inspector')
-  }
-})
-
-test('the command palette', async ({ page }) => {
-  await Bench.open(page, 'crowded')
-  await page.keyboard.press('Control+k')
-  await expect(page.getByRole('option', { name: /^Add / }).first()).toBeVisible()
-  await clean(page, 'command palette')
-})
-
-test('the workbench on a phone', async ({ page }) => {
-  await page.setViewportSize(PHONE)
-  await page.goto('/#/lab/shop')
-  await expect(page.getByRole('navigation', { name: 'Panels' })).toBeVisible()
-  await expect(page.getByRole('group', { name: /^Pod web-/ }).first()).toBeVisible()
-  // A world that runs is another one before axe has looked at it.
-  await new Bench(page).pause()
-  await clean(page, 'workbench')
-  for (const tab of ['Terminal', 'Outline']) {
-    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: tab }).click()
-    await expect(page.getByRole('dialog', { name: tab })).toBeVisible()
-    await clean(page, tab)
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog', { name: tab })).toBeHidden()
-  }
-})
-
-test('the pages to read, a lesson and a question', async ({ page }) => {
-  for (const [address, heading] of [
-    ['learn', 'Lessons'],
-    ['review', 'Reviews'],
-    ['teach', 'For teachers'],
-    ['quiz', 'Quiz me'],
-  ] as const) {
-    await page.goto(`/#/${address}`)
-    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
-    await clean(page, address)
-  }
-  await page.goto('/#/quiz/class/AAAAA/1')
-  await expect(page.getByRole('form', { name: 'Question 1' })).toBeVisible()
-  await clean(page, 'a question')
-  await page.goto('/#/learn/a-pod-dies')
-  await page.getByRole('region', { name: 'Lesson' }).getByRole('button', { name: 'Go on' }).click()
-  await expect(page.getByRole('region', { name: /^Predict/ })).toBeVisible()
-  await clean(page, 'a prediction')
 })
