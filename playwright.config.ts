@@ -8,6 +8,9 @@ export default defineConfig({
   // A slow machine is no fault of the page: what fails, fails by never coming about.
   timeout: 180_000,
   expect: { timeout: 30_000 },
+  // Pictures are the same wherever they are taken, and what takes them by itself would compare nothing.
+  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
+  updateSnapshots: 'none',
   fullyParallel: true,
   workers: 2,
   retries: process.env.CI ? 2 : 0,
