@@ -29,7 +29,7 @@ const Teach = lazy(() => import('./panels/classroom/Teach.tsx').then(({ Teach })
 const Workbench = lazy(() => import('./panels/workbench/index.ts').then(({ Workbench }) => ({ default: Workbench })))
 
 /** The one lab of this page: its world lives in a worker, so nothing that happens there holds up the screen. A quiz never starts it. */
-const lab = lazyLab(() => inWorker(new Worker(new URL('./host/worker.ts', import.meta.url), { type: 'module' })))
+const lab = lazyLab(() => inWorker(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })))
 lab.onCrash((message) => useWorld.getState().crash(message))
 
 paintTaste()

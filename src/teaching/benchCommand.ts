@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { labDomains } from '../host/composition.ts'
 import { loadMisconceptions } from './misconceptions/load.ts'
 import { Maker } from './quiz/makeItem.ts'
 import { readTemplate } from './quiz/readTemplate.ts'
@@ -32,7 +33,7 @@ async function measureQuiz(): Promise<QuizResult> {
     const file = join(QUESTIONS, folder, 'question.md')
     return existsSync(file) ? (readTemplate(folder, readFileSync(file, 'utf8')).template ?? []) : []
   })
-  const maker = new Maker(new Worlds(), misconceptions)
+  const maker = new Maker(new Worlds(labDomains), misconceptions)
   const slowest: [string, number][] = []
   const cold = taken(templates.length, () => {
     for (const template of templates) slowest.push([template.id, taken(1, () => void maker.make(template, 1)).cpuMs])
@@ -40,7 +41,7 @@ async function measureQuiz(): Promise<QuizResult> {
   const warm = taken(templates.length, () => {
     for (const template of templates) maker.make(template, 2)
   })
-  const fresh = new Maker(new Worlds(), misconceptions)
+  const fresh = new Maker(new Worlds(labDomains), misconceptions)
   const fifty = taken(50, () => {
     for (let i = 0; i < 50; i++) {
       const template = templates[(i * 7) % templates.length]

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { labDomains } from '../host/composition.ts'
 import { readConcepts } from './concepts.ts'
 import { loadMisconceptions } from './misconceptions/load.ts'
 import type { Evaluated } from './quiz/evaluated.ts'
@@ -51,7 +52,7 @@ async function main(argv: readonly string[]): Promise<number> {
     say(`  draws that make none: ${JSON.stringify(proof.unfit)}`)
     say(`  wrong answers by misconception: ${JSON.stringify(proof.diagnosed)}`)
     say(`  rules cited: ${proof.cited.join(', ')}`)
-    const worlds = new Worlds()
+    const worlds = new Worlds(labDomains)
     const maker = new Maker(worlds, misconceptions)
     const shown = all ? proof.items : [proof.items[0], proof.items[Math.floor(items / 2)]]
     for (const one of new Set(shown)) if (one) tell(worlds, misconceptions, template, one)

@@ -4,6 +4,6 @@ let made: QuizClient | undefined
 
 /** The quiz service of this page, in a worker that begins with the first quiz and is kept: its worlds are warm then. */
 export function quizzes(): QuizClient {
-  made ??= quizClient(new Worker(new URL('../../teaching/quiz/quizWorker.ts', import.meta.url), { type: 'module' }))
+  made ??= quizClient(new Worker(new URL('../../worker.ts', import.meta.url), { type: 'module', name: 'quiz' }))
   return made
 }

@@ -1,4 +1,6 @@
 // A file is found by being in this folder.
-import.meta.glob(['./*.ts', '!./all.ts', '!./load.ts', '!./misconception.ts', '!./*.test.ts'], { eager: true })
+import.meta.glob(['./*.ts', '!./all.ts', '!./load.ts', '!./misconception.ts', '!./ofCore.ts', '!./*.test.ts'], {
+  eager: true,
+})
 
 export { type Misconception, misconceptions } from './misconception.ts'

@@ -1,5 +1,5 @@
-// Rules are there once the domains are; whatever order a bundler gives the files of this folder, they come first.
-import '../../host/composition.ts'
+// Rules that are only named are there once the core is; whatever order a bundler gives the files of this folder, it comes first.
+import '../../host/coreComposition.ts'
 import { defineReplacement, type Replacement, type Rule, rules } from '../../kernel/index.ts'
 
 /**
@@ -33,5 +33,5 @@ export function defineMisconception<In, Out>({ rule, decide, ...rest }: Written<
 
 const list = new Map<string, Misconception>()
 
-/** Every misconception whose file was loaded, by id: `all.ts` loads them all where Vite builds, `load.ts` in Node. */
+/** Every misconception whose file was loaded, by id: `all.ts` loads them all where Vite builds, `ofCore.ts` those of the core, `load.ts` all in Node. */
 export const misconceptions: ReadonlyMap<string, Misconception> = list

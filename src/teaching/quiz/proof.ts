@@ -1,3 +1,4 @@
+import { labDomains } from '../../host/composition.ts'
 import { linesOf } from '../../host/linesOf.ts'
 import { rules } from '../../kernel/index.ts'
 import { draw } from '../../kernel/random.ts'
@@ -41,7 +42,7 @@ export function prove(
   const unfit: Record<string, number> = {}
   const diagnosed: Record<string, number> = Object.fromEntries(template.misconceptions.map((id) => [id, 0]))
   const cited = new Set<string>()
-  const worlds = new Worlds()
+  const worlds = new Worlds(labDomains)
   const maker = new Maker(worlds, misconceptions, true)
   const items: Evaluated[] = []
   const strange = template.misconceptions.filter((id) => !misconceptions.has(id))

@@ -1,3 +1,4 @@
+import type { Domain } from '../../kernel/index.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
 import type { Evaluated } from './evaluated.ts'
 import { feedbackOf } from './feedback.ts'
@@ -23,7 +24,7 @@ export interface TemplateCard {
 export class QuizService {
   private readonly templates: ReadonlyMap<string, Template>
   private readonly misconceptions: ReadonlyMap<string, Misconception>
-  private readonly worlds = new Worlds()
+  private readonly worlds: Worlds
   private readonly maker: Maker
   private readonly made = new Map<string, { readonly item: Item; readonly evaluated: Evaluated }>()
 
@@ -31,6 +32,7 @@ export class QuizService {
   private readonly titleOf: (concept: string) => string
 
   constructor(
+    domains: readonly Domain[],
     templates: readonly Template[],
     misconceptions: ReadonlyMap<string, Misconception>,
     titleOf: (concept: string) => string = (concept) => concept,
@@ -38,6 +40,7 @@ export class QuizService {
     this.titleOf = titleOf
     this.templates = new Map(templates.map((template) => [template.id, template]))
     this.misconceptions = misconceptions
+    this.worlds = new Worlds(domains)
     this.maker = new Maker(this.worlds, misconceptions)
   }
 

@@ -1,8 +1,7 @@
-import { labDomains } from '../../host/composition.ts'
 import { Lab } from '../../host/lab.ts'
 import { readScene } from '../../host/scene.ts'
 import { labViews } from '../../host/views/index.ts'
-import { type Checkpoint, type PastEvent, RuleSet } from '../../kernel/index.ts'
+import { type Checkpoint, type Domain, type PastEvent, RuleSet } from '../../kernel/index.ts'
 import { outputText, transcript } from '../../shell/index.ts'
 import type { Misconception } from '../misconceptions/misconception.ts'
 
@@ -46,6 +45,11 @@ export class Worlds {
   /** Moments of each beginning, in order of time. */
   private readonly bases = new Map<string, readonly Base[]>()
   private readonly rules = new Map<Misconception, RuleSet>()
+  private readonly domains: readonly Domain[]
+
+  constructor(domains: readonly Domain[]) {
+    this.domains = domains
+  }
 
   /** The world of a text (in the form of a scene), settled. */
   base(text: string, seed: number): Base {
@@ -119,7 +123,7 @@ export class Worlds {
   private lab(seed: number): Kept {
     const known = this.labs.get(seed)
     if (known) return known
-    const lab = new Lab({ domains: labDomains, views: labViews, seed })
+    const lab = new Lab({ domains: this.domains, views: labViews, seed })
     const birth = { seed, checkpoint: lab.simulation.checkpoint(), past: [] }
     const fresh = { lab, birth, base: birth }
     this.labs.set(seed, fresh)
