@@ -1,0 +1,2 @@
+sh build.sh 6 > /dev/null
+sh deploy.sh production 6

@@ -1,0 +1,1 @@
+sh deploy.sh production 5
