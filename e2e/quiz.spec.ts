@@ -26,7 +26,7 @@ function expectNoLab(asked: readonly string[]): void {
   const lab = labFiles()
   expect(lab.length).toBeGreaterThan(0)
   expect(asked.filter((path) => lab.includes(path))).toEqual([])
-  expect(asked.some((path) => /\/assets\/quizServer-/.test(path))).toBe(true)
+  expect(asked.some((path) => /\/assets\/quiz(Server|Worker)-/.test(path))).toBe(true)
 }
 
 /** How somebody does things: with a finger, or with keys alone. */
