@@ -1,5 +1,5 @@
 // What each route costs before it can be used, by the manifest of the build: JS and CSS, compressed, in kB of 1,000 bytes.
-import { existsSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, type Page, test } from '@playwright/test'
@@ -98,7 +98,28 @@ test('the editor, which comes when it is asked for', () => {
   hold('editor', size, 170)
 })
 
-test('the engine', () => {
-  const [worker] = Object.values(manifest).flatMap(({ file }) => (/worker-.*\.js$/.test(file) ? [file] : []))
-  if (worker && existsSync(join(DIST, worker))) console.log(`engine ${kilobytes(new Set([worker])).toFixed(0)} kB`)
+test('the engine: what a world begins with, and what a quiz needs beside it', () => {
+  const assets = readdirSync(join(DIST, 'assets'))
+  const engine = withImports(assets.filter((name) => /^worker-.*\.js$/.test(name)))
+  hold('engine', kilobytes(engine), 140, 515)
+  const quiz = withImports(assets.filter((name) => /^quizServer-.*\.js$/.test(name)))
+  hold('quiz beside the engine', kilobytes(beside(quiz, engine)), 90, 95)
+  const whole = withImports(assets.filter((name) => /^composition-.*\.js$/.test(name)))
+  hold('everything else, after the first picture', kilobytes(beside(whole, engine)), 900, 930)
 })
+
+/** Files of a worker with those that they import at once: the manifest knows the worker as an asset alone. */
+function withImports(names: readonly string[]): ReadonlySet<string> {
+  expect(names.length).toBeGreaterThan(0)
+  const files = new Set<string>()
+  const visit = (name: string) => {
+    if (files.has(`assets/${name}`)) return
+    files.add(`assets/${name}`)
+    const code = readFileSync(join(DIST, 'assets', name), 'utf8')
+    // They stand at the head of a file.
+    const head = /^(?:import[^;]*;)*/.exec(code)?.[0] ?? ''
+    for (const [, next = ''] of head.matchAll(/"[.]\/([^"]+[.]js)"/g)) visit(next)
+  }
+  for (const name of names) visit(name)
+  return files
+}
