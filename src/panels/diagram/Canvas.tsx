@@ -1,4 +1,13 @@
-import { MiniMap, type NodeChange, ReactFlow, useReactFlow, useStore } from '@xyflow/react'
+import {
+  MiniMap,
+  type NodeChange,
+  type NodeMouseHandler,
+  type OnMove,
+  type OnNodeDrag,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react'
 import { useContext, useRef, useState } from 'react'
 import { useLab } from '../../host/react.ts'
 import { announce, ContextMenu, EmptyState, useMediaQuery } from '../../ui/index.ts'
@@ -27,6 +36,7 @@ import { Grid } from './tools/Grid.tsx'
 import { Guides } from './tools/Guides.tsx'
 import { Tools } from './tools/Tools.tsx'
 import { useCamera } from './tools/useCamera.ts'
+import { useSteady } from './tools/useSteady.ts'
 import { useZoomed } from './tools/useZoomed.ts'
 import { Labels } from './traffic/Labels.tsx'
 import { TrafficOverlay } from './traffic/TrafficOverlay.tsx'
@@ -102,7 +112,7 @@ export function Canvas({ embedded, empty, onDrop, open, still }: CanvasProps) {
     dived: camera.dived,
   })
 
-  const change = (changes: NodeChange<DiagramNode>[]) => {
+  const change = useSteady((changes: NodeChange<DiagramNode>[]) => {
     const chosen = new Set(useSelection.getState().selected)
     let picked = false
     for (const one of changes) {
@@ -121,7 +131,7 @@ export function Canvas({ embedded, empty, onDrop, open, still }: CanvasProps) {
       }
     }
     if (picked) useSelection.getState().select(...chosen)
-  }
+  })
   const isRoot = (id: string) => !laid.current.parents.has(id) && ['card', 'frame'].includes(scene.get(id)?.shape ?? '')
   /** Boxes that a dragged one may come to lie on: roots that are not dragged with it. */
   const standing = (id: string) =>
@@ -129,7 +139,7 @@ export function Canvas({ embedded, empty, onDrop, open, still }: CanvasProps) {
       other === id || !isRoot(other) || useSelection.getState().selected.includes(other) ? [] : [box],
     )
   /** Things that were dragged stay where they were let go. */
-  const settle = () => {
+  const settle = useSteady(() => {
     if (live && Object.keys(live).length > 0) {
       const before = usePositions.getState().moved
       const spots = Object.entries(live).map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }] as const)
@@ -139,9 +149,38 @@ export function Canvas({ embedded, empty, onDrop, open, still }: CanvasProps) {
     }
     setLive(undefined)
     setGuides([])
-  }
+  })
   const dragged = useRef<string | undefined>(undefined)
   const panned = useRef(false)
+
+  const take: OnNodeDrag<DiagramNode> = useSteady((_, { id }) => {
+    dragged.current = id
+    if (!isRoot(id)) gestures?.begin({ sort: 'move', id }, true)
+  })
+  const carry: OnNodeDrag<DiagramNode> = useSteady((event, { id }) => {
+    if (isRoot(id) || !gestures?.pending || !('clientX' in event)) return
+    const at = { x: event.clientX, y: event.clientY }
+    const { x, y } = flow.screenToFlowPosition(at)
+    gestures.hover(targetOf(gestures, laid.current, scene, x, y), at)
+  })
+  const put: OnNodeDrag<DiagramNode> = useSteady((_, { id }) => {
+    dragged.current = undefined
+    settle()
+    setHeld(undefined)
+    if (!isRoot(id)) void gestures?.finish()
+  })
+  const dive: NodeMouseHandler<DiagramNode> = useSteady((_, { id, type }) => camera.dive(id, type ?? 'card'))
+  const moveStart: OnMove = useSteady((event) => {
+    if (!event) return
+    camera.take()
+    if (followed !== undefined) {
+      setFollowed(undefined)
+      camera.follow(undefined)
+    }
+    panned.current = true
+    frame.current?.setAttribute('data-moving', '')
+  })
+  const moveEnd: OnMove = useSteady(() => frame.current?.removeAttribute('data-moving'))
 
   const connect = () => {
     const [only, ...more] = useSelection.getState().selected
@@ -216,35 +255,13 @@ export function Canvas({ embedded, empty, onDrop, open, still }: CanvasProps) {
         edges={NONE}
         nodeTypes={nodeTypes}
         onNodesChange={change}
-        onNodeDoubleClick={(_, { id, type }) => camera.dive(id, type ?? 'card')}
-        onNodeDragStart={(_, { id }) => {
-          dragged.current = id
-          if (!isRoot(id)) gestures?.begin({ sort: 'move', id }, true)
-        }}
-        onNodeDrag={(event, { id }) => {
-          if (isRoot(id) || !gestures?.pending || !('clientX' in event)) return
-          const at = { x: event.clientX, y: event.clientY }
-          const { x, y } = flow.screenToFlowPosition(at)
-          gestures.hover(targetOf(gestures, laid.current, scene, x, y), at)
-        }}
+        onNodeDoubleClick={dive}
+        onNodeDragStart={take}
+        onNodeDrag={carry}
         onSelectionDragStop={settle}
-        onNodeDragStop={(_, { id }) => {
-          dragged.current = undefined
-          settle()
-          setHeld(undefined)
-          if (!isRoot(id)) void gestures?.finish()
-        }}
-        onMoveStart={(event) => {
-          if (!event) return
-          camera.take()
-          if (followed !== undefined) {
-            setFollowed(undefined)
-            camera.follow(undefined)
-          }
-          panned.current = true
-          frame.current?.setAttribute('data-moving', '')
-        }}
-        onMoveEnd={() => frame.current?.removeAttribute('data-moving')}
+        onNodeDragStop={put}
+        onMoveStart={moveStart}
+        onMoveEnd={moveEnd}
         onlyRenderVisibleElements={nodes.length > MANY}
         nodesFocusable={false}
         edgesFocusable={false}

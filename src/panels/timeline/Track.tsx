@@ -63,10 +63,12 @@ export function Track({ clock }: { clock: Clock }) {
     [picture?.due, x, width, now, inPast],
   )
 
-  const dragging = useRef<{ readonly pan: boolean; moved: boolean; from: number } | undefined>(undefined)
+  const dragging = useRef<{ readonly pan: boolean; moved: boolean; from: number; readonly left: number } | undefined>(
+    undefined,
+  )
   const clamp = (at: number) => Math.round(Math.min(end, Math.max(0, at)))
-  const scrubTo = (clientX: number) => {
-    const left = box.current?.getBoundingClientRect().left ?? 0
+  const scrubTo = (clientX: number, left: number) => {
+    // Where the strip lies was read when the hand took hold: to read it again would lay the whole page out once more at every move.
     const at = clamp(origin + (clientX - left) / perMs)
     setScrubbed(at)
     seek(at)
@@ -74,13 +76,13 @@ export function Track({ clock }: { clock: Clock }) {
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button > 1) return
     if (event.target instanceof Element && event.target.closest('[data-mark]')) return
-    const top = box.current?.getBoundingClientRect().top ?? 0
+    const { left, top } = event.currentTarget.getBoundingClientRect()
     const panning = event.button === 1 || event.shiftKey || event.clientY - top > BASE
-    dragging.current = { pan: panning, moved: false, from: event.clientX }
+    dragging.current = { pan: panning, moved: false, from: event.clientX, left }
     event.currentTarget.setPointerCapture(event.pointerId)
     if (!panning) {
       if (clock.playing) void lab.pause()
-      scrubTo(event.clientX)
+      scrubTo(event.clientX, left)
     }
   }
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
@@ -93,12 +95,12 @@ export function Track({ clock }: { clock: Clock }) {
       drag.from = event.clientX
       setHeld(true)
       setView((old) => pan(old, -moved))
-    } else scrubTo(event.clientX)
+    } else scrubTo(event.clientX, drag.left)
   }
   const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
     const drag = dragging.current
     dragging.current = undefined
-    if (drag?.pan && !drag.moved) scrubTo(event.clientX)
+    if (drag?.pan && !drag.moved) scrubTo(event.clientX, drag.left)
     if (scrubbed !== undefined && Math.abs(now - scrubbed) < 2) setScrubbed(undefined)
   }
   useWheel(box, (event, place) => {
