@@ -17,6 +17,9 @@ export interface Dialogs {
   readonly open: DialogName | undefined
   /** The branches that are held against each other while `compare` is open. */
   readonly compared: Compared | undefined
+  /** Id of the event whose decision is on the stage: it stays there when the class is shown it on the wall. */
+  readonly theatre: number | undefined
+  stage(event: number | undefined): void
   show(name: DialogName): void
   compare(compared: Compared): void
   close(): void
@@ -31,6 +34,8 @@ export interface Compared {
 export const useDialogs = create<Dialogs>((set) => ({
   open: undefined,
   compared: undefined,
+  theatre: undefined,
+  stage: (theatre) => set({ theatre }),
   compare: (compared) => set({ open: 'compare', compared }),
   show: (open) => set({ open }),
   close: () => set({ open: undefined }),

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import { useView } from '../../host/react.ts'
 import type { Inspection } from '../../host/views/index.ts'
 import { Tabs } from '../../ui/index.ts'
-import { type InspectorTab, useLayout, useSelection } from '../../workspace/index.ts'
+import { type InspectorTab, useDialogs, useLayout, useSelection } from '../../workspace/index.ts'
 import { EventsTab } from './EventsTab.tsx'
 import { GraphTab } from './GraphTab.tsx'
 import { InspectorHead } from './InspectorHead.tsx'
@@ -12,7 +12,6 @@ import { MetricsTab } from './MetricsTab.tsx'
 import { Nothing } from './Nothing.tsx'
 import { SourceTab } from './SourceTab.tsx'
 import { StateTab } from './StateTab.tsx'
-import { Theatre } from './Theatre.tsx'
 import { useSamples } from './useSamples.ts'
 import { WhyTab } from './WhyTab.tsx'
 
@@ -35,7 +34,6 @@ function Selected({ id, onEdit, onClose }: InspectorProps & { id: string }) {
   const tab = useLayout((layout) => layout.inspectorTab)
   const openInspector = useLayout((layout) => layout.openInspector)
   const [large, setLarge] = useState(false)
-  const [decision, setDecision] = useState<number>()
   const samples = useSamples(inspection?.look, inspection?.now ?? 0)
   const openLarge = useCallback(() => setLarge(true), [])
   if (inspection === undefined) return <div className="h-full bg-panel" aria-busy="true" />
@@ -53,7 +51,11 @@ function Selected({ id, onEdit, onClose }: InspectorProps & { id: string }) {
         }
         onChange={(next) => openInspector(next)}
         tabs={[
-          { id: 'why', label: 'Why', content: <WhyTab inspection={inspection} onDecision={setDecision} /> },
+          {
+            id: 'why',
+            label: 'Why',
+            content: <WhyTab inspection={inspection} onDecision={useDialogs.getState().stage} />,
+          },
           { id: 'state', label: 'State', content: <StateTab inspection={inspection} onLarge={openLarge} /> },
           ...(graph
             ? [
@@ -86,7 +88,6 @@ function Selected({ id, onEdit, onClose }: InspectorProps & { id: string }) {
         ]}
       />
       {large ? <LargeState inspection={inspection} onClose={() => setLarge(false)} /> : null}
-      {decision === undefined ? null : <Theatre event={decision} onClose={() => setDecision(undefined)} />}
     </div>
   )
 }

@@ -5,11 +5,13 @@ import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useView } from '../../host/react.ts'
 import type { DecisionPicture } from '../../host/views/index.ts'
-import { announce, Button, Glyph, IconButton } from '../../ui/index.ts'
+import { announce, Button, classes, Glyph, IconButton } from '../../ui/index.ts'
+import { useLayout } from '../../workspace/index.ts'
 import { clockText } from '../timeline/index.ts'
 import { TheatreFoot } from './TheatreFoot.tsx'
 import { TheatreStage } from './TheatreStage.tsx'
 import { TheatreTable } from './TheatreTable.tsx'
+import { wallZoom } from './theatreSizes.ts'
 import { askedAt, fallen, outcomeOf, type TheatreStep, theatreSteps } from './theatreSteps.ts'
 
 /**
@@ -19,6 +21,7 @@ import { askedAt, fallen, outcomeOf, type TheatreStep, theatreSteps } from './th
 export function Theatre({ event, onClose }: { event: number; onClose: () => void }) {
   const decision = useView<DecisionPicture | null>('decision', { event })
   const box = useRef<HTMLElement>(null)
+  const presenting = useLayout((layout) => layout.mode === 'present')
   useEffect(() => {
     const before = document.activeElement
     box.current?.focus()
@@ -26,15 +29,29 @@ export function Theatre({ event, onClose }: { event: number; onClose: () => void
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
+  const leave = useRef(onClose)
+  leave.current = onClose
+  useEffect(() => {
+    // Before the wall hears it: wherever the focus is, one step back leaves the stage first.
+    const hear = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.querySelector('[role="dialog"], [role="menu"]')) return
+      event.stopPropagation()
+      leave.current()
+    }
+    document.addEventListener('keydown', hear, true)
+    return () => document.removeEventListener('keydown', hear, true)
+  }, [])
   return createPortal(
     <section
       ref={box}
       tabIndex={-1}
       aria-label="Theatre: how it was decided"
-      className="fixed inset-x-0 top-(--bar) bottom-(--timeline) z-30 overflow-auto bg-canvas outline-none"
-      onKeyDown={(key) => {
-        if (key.key === 'Escape') onClose()
-      }}
+      className={classes(
+        'fixed inset-x-0 z-30 overflow-auto bg-canvas outline-none',
+        presenting ? 'inset-y-0' : 'top-(--bar) bottom-(--timeline)',
+      )}
+      // For the wall it is as large as the page allows without being cut off.
+      style={presenting ? { zoom: wallZoom() } : undefined}
     >
       {decision ? <Play decision={decision} onClose={onClose} /> : null}
       {decision === null ? (
@@ -74,6 +91,7 @@ function Play({ decision, onClose }: { decision: DecisionPicture; onClose: () =>
       }[event.key]
       if (next === undefined) return
       event.preventDefault()
+      event.stopPropagation()
       step(next)
     }
     document.addEventListener('keydown', hear)

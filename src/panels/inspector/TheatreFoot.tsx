@@ -4,10 +4,12 @@ import { Section, Well, WhyChain, WhyLine } from '../../ui/index.ts'
 import { clockText } from '../timeline/index.ts'
 import { TheatreChanges } from './TheatreChanges.tsx'
 import { Noun, ToldText } from './ToldText.tsx'
+import { useStageRoom } from './useStageRoom.ts'
 
 /** Below the stage: why it came so, what could have been otherwise, and what the tools say of it. */
 export function TheatreFoot({ decision, onDone }: { decision: DecisionPicture; onDone: () => void }) {
   const why = useView<Why>('why', { event: decision.event })
+  const room = useStageRoom()
   const words = decision.words.at(-1)
   const ranked = decision.candidates
     .filter(({ total }) => total !== undefined)
@@ -15,7 +17,7 @@ export function TheatreFoot({ decision, onDone }: { decision: DecisionPicture; o
   const winner = ranked.find((one) => one.winner)
   const tied = winner !== undefined && ranked[1]?.total === winner.total
   return (
-    <div className="sticky left-7 grid w-[min(1840px,calc(100vw-54px))] grid-cols-3 items-start gap-3 max-[1000px]:grid-cols-1">
+    <div className="sticky left-7 grid grid-cols-3 items-start gap-3 max-[1000px]:grid-cols-1" style={{ width: room }}>
       <div className="rounded-[10px] border border-line bg-panel">
         <Section title={winner ? `Why ${winner.name}?` : 'Why nowhere?'}>
           {winner && ranked.length > 1 ? (

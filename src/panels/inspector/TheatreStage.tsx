@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
 import type { DecisionPicture } from '../../host/views/index.ts'
 import { classes } from '../../ui/index.ts'
 import type { FilterColumn } from './filterColumns.ts'
 import { Lane, Rail } from './TheatreLane.tsx'
 import { ABOVE, BIND, HEAD, LANE, nameParts, PITCH, SIEVE, stageSizes, TOTAL } from './theatreSizes.ts'
 import { askedAt, fallen, type TheatreStep } from './theatreSteps.ts'
+import { useStageRoom } from './useStageRoom.ts'
 
 /** The stage: lanes and columns, the fall with its exact reason, the brass sieve, points times weight, totals, the winner. */
 export function TheatreStage({
@@ -21,7 +21,7 @@ export function TheatreStage({
   const asked = askedAt(step, columns.length)
   const scored = step?.is === 'score' ? step.scorer + 1 : step?.is === 'choose' ? scorers.length : 0
   const chosen = step?.is === 'choose'
-  const room = useRoom()
+  const room = useStageRoom()
   const sizes = stageSizes(decision, columns, room)
   const filterWidth = columns.length * sizes.column
   const sieve = sizes.name + filterWidth + SIEVE / 2
@@ -123,21 +123,6 @@ export function TheatreStage({
       ))}
     </div>
   )
-}
-
-/** How wide a stage may be, in px: the page without its margins, and no wider than what is read at one glance. */
-function useRoom(): number {
-  const [room, setRoom] = useState(() => roomNow())
-  useEffect(() => {
-    const measure = () => setRoom(roomNow())
-    window.addEventListener('resize', measure)
-    return () => window.removeEventListener('resize', measure)
-  }, [])
-  return room
-}
-
-function roomNow(): number {
-  return Math.min(1840, window.innerWidth - 54)
 }
 
 /** The way of the subject: from its ticket down along all lanes, and to the one that it ends in. */

@@ -41,3 +41,8 @@ export const PITCH = 69
 export const HEAD = 98
 /** How far above the stage the middle of the ticket is, from which the way of the subject begins. */
 export const ABOVE = 42
+
+/** How much larger everything is on the wall: half again as large, where a stage still fits. */
+export function wallZoom(): number {
+  return Math.max(1, Math.min(1.5, window.innerWidth / 1400))
+}

@@ -15,6 +15,7 @@ import { useAutosave } from './worlds/useAutosave.ts'
 const Wall = lazy(() => import('../classroom/index.ts').then(({ Wall }) => ({ default: Wall })))
 const CrashPanel = lazy(() => import('./CrashPanel.tsx').then(({ CrashPanel }) => ({ default: CrashPanel })))
 const NarrowFrame = lazy(() => import('./NarrowFrame.tsx').then(({ NarrowFrame }) => ({ default: NarrowFrame })))
+const Theatre = lazy(() => import('../inspector/Theatre.tsx').then(({ Theatre }) => ({ default: Theatre })))
 const Dialogs = lazy(() => import('./dialogs/Dialogs.tsx').then(({ Dialogs }) => ({ default: Dialogs })))
 
 /** The workbench: a world with everything to look at it, act on it and ask it why. `aside` stands at its left: a lesson; `script` leads a class through it. */
@@ -31,6 +32,7 @@ export function Workbench({
   const title = useWorld((world) => world.title)
   const crashed = useWorld((world) => world.crashed)
   const presenting = useLayout((layout) => layout.mode === 'present')
+  const theatre = useDialogs((dialogs) => dialogs.theatre)
   const talking = useDialogs((dialogs) => dialogs.open !== undefined)
   const text = useTextSize()
   // With larger text the columns need more room before they stand side by side.
@@ -42,7 +44,13 @@ export function Workbench({
   useEditorRequests()
   useInspectOnSelect(wide && !presenting)
   // A conversation belongs to the place where it was begun.
-  useEffect(() => useDialogs.getState().close, [path])
+  useEffect(
+    () => () => {
+      useDialogs.getState().close()
+      leaveTheatre()
+    },
+    [path],
+  )
   useEffect(() => {
     document.title = title === '' ? 'Orrery' : `${title}, Orrery`
   }, [title])
@@ -65,6 +73,11 @@ export function Workbench({
           <Suspense>{wide ? <WideFrame aside={aside} /> : <NarrowFrame aside={aside} />}</Suspense>
         </>
       )}
+      {theatre === undefined ? null : (
+        <Suspense>
+          <Theatre event={theatre} onClose={leaveTheatre} />
+        </Suspense>
+      )}
       {talking ? (
         <Suspense>
           <Dialogs />
@@ -77,6 +90,10 @@ export function Workbench({
       )}
     </div>
   )
+}
+
+function leaveTheatre() {
+  useDialogs.getState().stage(undefined)
 }
 
 /** While the wall is being fetched: whoever changes their mind is heard. */
