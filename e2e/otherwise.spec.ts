@@ -56,3 +56,23 @@ test('the theatre changes one field and says what would have been decided, and r
   await expect(theatre).toBeHidden()
   await expect(bench.thing(/^Pod web-.*Pending/)).toHaveCount(0)
 })
+
+test('the stage stays when the class is shown it on the wall, and shows what was decided then at a later time too', async ({
+  page,
+}) => {
+  const bench = await pendingPod(page)
+  await bench.inspector.getByRole('button', { name: 'Step through the decision' }).click()
+  const theatre = page.getByRole('region', { name: /^Theatre/ })
+  await expect(theatre).toContainText('0.12 CPU free')
+  await page
+    .getByRole('radio', { name: 'Present' })
+    .or(page.getByRole('button', { name: 'Present' }))
+    .first()
+    .click()
+
+  await expect(theatre).toContainText('step 7 of 7')
+  await page.keyboard.press('ArrowLeft')
+  await expect(theatre).toContainText('step 6 of 7')
+  await page.keyboard.press('Escape')
+  await expect(theatre).toBeHidden()
+})
