@@ -83,13 +83,15 @@ export function Wall({ script }: { script?: ClassScript | undefined }) {
       else if (order.do === 'return') void goTo(step)
       else if (order.do === 'nextEvent') void lab.step(1)
       else if (order.do === 'previousEvent') void lab.step(-1)
-      else if (order.do === 'freeze') void (playing ? lab.pause() : lab.play())
+      else if (order.do === 'freeze')
+        // Two quick presses are two orders: what the page last drew may be one behind.
+        void lab.ask('clock').then((clock) => ((clock as Clock).playing ? lab.pause() : lab.play()))
       else if (order.do === 'blank') setBlank((on) => !on)
       else if (order.do === 'laser') setLaser((on) => !on)
       else if (order.do === 'discuss' || order.do === 'again' || order.do === 'clear') send({ type: order.do })
       else if (order.do === 'run') void run()
     },
-    [lab, script, step, question, phase, playing, send, goTo, run],
+    [lab, script, step, question, phase, send, goTo, run],
   )
   useWallKeys(obey)
   useWallChannel(obey, {
