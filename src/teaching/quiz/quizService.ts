@@ -29,6 +29,8 @@ export class QuizService {
   private readonly made = new Map<string, { readonly item: Item; readonly evaluated: Evaluated }>()
 
   private wished: readonly Planned[] = []
+  /** Items that were made and whose answers nobody has worked out yet. */
+  private unanswered: Evaluated[] = []
   private readonly titleOf: (concept: string) => string
 
   constructor(
@@ -64,6 +66,7 @@ export class QuizService {
       const made = this.maker.make(template, at)
       if ('unfit' in made) continue
       const item: Item = { ...made.item, titles: made.item.concepts.map(this.titleOf) }
+      if (!this.made.has(item.code)) this.unanswered.push(made.evaluated)
       this.made.set(item.code, { item, evaluated: made.evaluated })
       return item
     }
@@ -98,13 +101,14 @@ export class QuizService {
     this.wished = plan
   }
 
-  /** Makes the next of what was wished for, so that it is known when it is asked for. False when there is nothing left. */
+  /** Makes the next of what was wished for, then works out the next answer, so that both are known when asked for. False when nothing is left. */
   prepare(): boolean {
     const [next, ...rest] = this.wished
     this.wished = rest
     if (next && 'code' in next) this.open(next.code)
     else if (next) this.make(next.template, next.seed)
-    return rest.length > 0
+    else this.unanswered.shift()?.distractors
+    return rest.length + this.unanswered.length > 0
   }
 
   private madeOf(code: string): { readonly template: Template; readonly evaluated: Evaluated } {
