@@ -1,9 +1,8 @@
 import { serveLab } from './host/worker.ts'
-import type { Domain } from './kernel/index.ts'
 import type { QuizRequest } from './teaching/quiz/quizClient.ts'
 
 /** Everything beyond the core: the other domains, and what people believe of all of them. */
-const rest = (): Promise<readonly Domain[]> =>
+const rest = () =>
   Promise.all([import('./host/composition.ts'), import('./teaching/misconceptions/all.ts')]).then(
     ([{ labDomains }]) => labDomains,
   )

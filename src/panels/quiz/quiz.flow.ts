@@ -1,4 +1,4 @@
-import { assign, fromPromise, setup } from 'xstate'
+import { type Actor, assign, createActor, fromPromise, setup } from 'xstate'
 import type { Feedback, Item } from '../../teaching/quiz/item.ts'
 import type { Planned, QuizClient } from '../../teaching/quiz/quizClient.ts'
 import type { Sureness } from '../../teaching/review/outcome.ts'
@@ -153,6 +153,13 @@ async function turnOf(client: QuizClient, planned: Planned): Promise<Turn | unde
   }
   const item = await client.make(planned.template, planned.seed)
   return item && { item }
+}
+
+export type QuizActor = Actor<typeof quizFlow>
+
+/** A session that has begun. */
+export function startQuiz(client: QuizClient): QuizActor {
+  return createActor(quizFlow, { input: { client } }).start()
 }
 
 function wordsOf(error: unknown): string {
