@@ -88,8 +88,13 @@ function register({ input, world, region, principal }: ApiCall<api.RegisterTaskD
   const born = { ...data, id, kind: 'aws.ecs.TaskDefinition', state: 'ACTIVE' } as TaskDefinition
   return {
     output: { taskDefinition: describeDefinition(born), ...(tags.length > 0 ? { tags } : {}) },
-    emit: [{ to: id, kind: 'aws.ecs.TaskDefinition', type: 'Registered', data }],
+    emit: [{ to: id, kind: 'aws.ecs.TaskDefinition', type: 'Registered', data, ...sizedBy(input) }],
   }
+}
+
+/** The rule that a definition for Fargate has passed. */
+function sizedBy({ requiresCompatibilities }: api.RegisterTaskDefinitionRequest): { readonly rule?: string } {
+  return requiresCompatibilities?.includes('FARGATE') ? { rule: fargateSize.id } : {}
 }
 
 /** Roles that are given by name become ARNs of the account. */
