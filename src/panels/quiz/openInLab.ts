@@ -1,9 +1,9 @@
 import type { Feedback } from '../../teaching/quiz/item.ts'
 import { toast } from '../../ui/Toast.tsx'
+import { packShare } from '../../workspace/share.ts'
 
 /** Opens the world of a question in the workbench, at the moment at which it begins: the lines that happen lie ahead. */
-export async function openInLab(title: string, { seed, lines, at }: Feedback['world']): Promise<void> {
-  const { packShare } = await import('../../workspace/share.ts')
+export function openInLab(title: string, { seed, lines, at }: Feedback['world']): void {
   const history = lines.map(({ at, line }) => ({ at, line, session: 'main', by: 'scene' }))
   const end = Math.max(at, ...history.map((given) => given.at))
   const packed = packShare({
