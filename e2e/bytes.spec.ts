@@ -59,12 +59,13 @@ function hold(what: string, size: number, aim: number, limit = aim): void {
 
 const panel = (name: string) => `src/panels/${name}/index.ts`
 
-/** Scripts and styles that the page has fetched so far; the worker's own are another matter. */
+/** Scripts and styles that the page has fetched so far; those of its worker, which a browser counts to the page's, are another matter. */
 async function fetched(page: Page): Promise<readonly string[]> {
+  const own = engine()
   const names = await page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1)),
   )
-  return names.filter((name) => /^assets\/.*\.(js|css)$/.test(name) && !/worker/i.test(name))
+  return names.filter((name) => /^assets\/.*\.(js|css)$/.test(name) && !own.has(name))
 }
 
 test('the shell', () => {
@@ -99,17 +100,20 @@ test('the editor, which comes when it is asked for', () => {
 })
 
 test('the engine: what a world begins with, and what a quiz needs beside it', () => {
-  const assets = readdirSync(join(DIST, 'assets'))
-  const engine = withImports(assets.filter((name) => /^worker-.*\.js$/.test(name)))
-  hold('engine', kilobytes(engine), 140, 515)
-  const quiz = withImports(assets.filter((name) => /^quizServer-.*\.js$/.test(name)))
-  hold('quiz beside the engine', kilobytes(beside(quiz, engine)), 90, 95)
-  const whole = withImports(assets.filter((name) => /^composition-.*\.js$/.test(name)))
-  hold('everything else, after the first picture', kilobytes(beside(whole, engine)), 900, 930)
+  const own = engine()
+  hold('engine', kilobytes(own), 140, 515)
+  hold('quiz beside the engine', kilobytes(beside(withImports(/^quizServer-.*\.js$/), own)), 90, 95)
+  const whole = withImports(/^composition-.*\.js$/)
+  hold('everything else, after the first picture', kilobytes(beside(whole, own)), 900, 930)
 })
 
+function engine(): ReadonlySet<string> {
+  return withImports(/^worker-.*\.js$/)
+}
+
 /** Files of a worker with those that they import at once: the manifest knows the worker as an asset alone. */
-function withImports(names: readonly string[]): ReadonlySet<string> {
+function withImports(what: RegExp): ReadonlySet<string> {
+  const names = readdirSync(join(DIST, 'assets')).filter((name) => what.test(name))
   expect(names.length).toBeGreaterThan(0)
   const files = new Set<string>()
   const visit = (name: string) => {
