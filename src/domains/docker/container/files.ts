@@ -27,6 +27,18 @@ export function filesOf(world: World, container: Container): FileTree {
   return tree
 }
 
+/** The text of one of a container's files, without laying out all the others. */
+export function textOf(world: World, container: Container, path: string): string | undefined {
+  const { spec, written } = container
+  const covered = spec.mounts?.some(({ target }) => path === trimmed(target) || path.startsWith(`${trimmed(target)}/`))
+  if (covered || OF_THE_RUNTIME.has(path)) return filesOf(world, container)[path]?.text
+  if (written && Object.hasOwn(written, path)) return written[path]?.text
+  const image = imageOf(world, container)
+  return image && imageTree(image)[path]?.text
+}
+
+const OF_THE_RUNTIME: ReadonlySet<string> = new Set(['/etc/hostname', '/etc/hosts', '/etc/resolv.conf'])
+
 /** What changed, sorted: the container's own layer, and events to the volumes and sessions that its mounts show. */
 export function sortChanges(
   container: Container,

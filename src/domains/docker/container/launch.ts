@@ -12,7 +12,7 @@ import { addressOf } from '../network/address.ts'
 import { type Container, isAlive } from './container.ts'
 import type { ContainerSpec } from './containerSpec.ts'
 import { envOf, hostnameOf } from './environment.ts'
-import { filesOf } from './files.ts'
+import { filesOf, textOf } from './files.ts'
 import { imageOf } from './imageOf.ts'
 
 /** What a container's spec and image come to: its command line, and the well-known server in it if it is one. */
@@ -83,7 +83,7 @@ export function startOf(world: World, container: Container, image: Image, argv: 
       return addressOf(world, container) ?? '127.0.0.1'
     },
     version: image.version,
-    read: (path) => filesOf(world, container)[path]?.text,
+    read: (path) => textOf(world, container, path),
   }
 }
 
