@@ -50,7 +50,7 @@ for service in rolling swap canary dns-blue dns-green; do
   balancer=$(aws elbv2 create-load-balancer --name $service --subnets $subnets --query 'LoadBalancers[0].LoadBalancerArn' --output text)
   groups=$service; case $service in swap|canary) groups="$service $service-2";; esac
   for group in $groups; do
-    arn=$(aws elbv2 create-target-group --name $group --protocol HTTP --port 80 --vpc-id $vpc --target-type ip --health-check-path /healthz --health-check-interval-seconds 5 --health-check-timeout-seconds 2 --healthy-threshold-count 2 --query 'TargetGroups[0].TargetGroupArn' --output text)
+    arn=$(aws elbv2 create-target-group --name $group --protocol HTTP --port 80 --vpc-id $vpc --target-type ip --health-check-path /healthz --healthy-threshold-count 2 --query 'TargetGroups[0].TargetGroupArn' --output text)
     aws elbv2 modify-target-group-attributes --target-group-arn $arn --attributes Key=deregistration_delay.timeout_seconds,Value=15 > /dev/null
   done
   first=$(aws elbv2 describe-target-groups --names $service --query 'TargetGroups[0].TargetGroupArn' --output text)
@@ -66,7 +66,7 @@ for service in rolling swap canary dns-blue dns-green; do
   esac
   case $service in
     swap) strategy='{"strategy":"BLUE_GREEN","bakeTimeInMinutes":3}';;
-    canary) strategy='{"strategy":"CANARY","canaryConfiguration":{"canaryPercent":10,"canaryBakeTimeInMinutes":3},"bakeTimeInMinutes":1}';;
+    canary) strategy='{"strategy":"CANARY","canaryConfiguration":{"canaryPercent":10,"canaryBakeTimeInMinutes":2},"bakeTimeInMinutes":1}';;
   esac
   aws ecs create-service --cluster shop --service-name $service --task-definition $revision --desired-count $count --launch-type FARGATE --network-configuration "$network" --load-balancers "$behind" --deployment-configuration "$strategy" > /dev/null
 done
