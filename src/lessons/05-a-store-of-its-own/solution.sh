@@ -1,0 +1,2 @@
+kubectl set env deployment/orders PRICES=http://catalogue
+# wait: 20s
