@@ -8,10 +8,20 @@ export function LessonSheet({ open, onClose, children }: LessonSheetProps) {
     const own = sheet.current
     if (!open || !own) return
     const before = document.activeElement
-    const covered = besides(own)
-    for (const one of covered) one.inert = true
+    const covered = new Set<HTMLElement>()
+    const cover = () => {
+      for (const one of besides(own)) {
+        one.inert = true
+        covered.add(one)
+      }
+    }
+    cover()
+    // Parts of the workbench come later, each as soon as it has been fetched.
+    const arrivals = new MutationObserver(cover)
+    for (const one of frames(own)) arrivals.observe(one, { childList: true })
     if (!own.contains(before)) own.focus()
     return () => {
+      arrivals.disconnect()
       for (const one of covered) one.inert = false
       // Whoever opened it has the focus again; if that was nobody, the button that opens it.
       const opener =
@@ -48,11 +58,18 @@ interface LessonSheetProps {
   readonly children: ReactNode
 }
 
-/** Everything of the workbench beside an element: what no key may reach while the element covers it. */
-function besides(own: HTMLElement): readonly HTMLElement[] {
+/** What holds an element within the workbench, from the inside out. */
+function frames(own: HTMLElement): readonly HTMLElement[] {
   const found: HTMLElement[] = []
   for (let at = own; at.parentElement && !at.classList.contains('wb'); at = at.parentElement)
-    for (const one of at.parentElement.children)
-      if (one !== at && one instanceof HTMLElement && !one.inert) found.push(one)
+    found.push(at.parentElement)
   return found
+}
+
+/** Everything of the workbench beside an element: what no key may reach while the element covers it. */
+function besides(own: HTMLElement): readonly HTMLElement[] {
+  return frames(own)
+    .flatMap(({ children }) => [...children])
+    .filter((one) => one instanceof HTMLElement)
+    .filter((one) => !one.contains(own) && !one.inert)
 }
