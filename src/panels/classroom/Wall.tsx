@@ -114,10 +114,14 @@ export function Wall({ script }: { script?: ClassScript | undefined }) {
   useEffect(() => {
     announce('Presenting. Escape leaves.')
   }, [])
+  // A script is made anew when a figure in its words is: only another lesson begins at its first step.
+  const lesson = script?.title
+  const begin = useRef(goTo)
+  begin.current = goTo
   useEffect(() => {
     moments.current.clear()
-    if (script) void goTo(0)
-  }, [script, goTo])
+    if (lesson !== undefined) void begin.current(0)
+  }, [lesson])
   const hands = (phase === 'votingAgain' ? second : first).reduce((sum, count) => sum + count, 0)
   return (
     <div className="wb-present" data-theme="light" data-laser={laser || undefined}>
