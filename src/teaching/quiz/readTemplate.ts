@@ -141,8 +141,10 @@ export function fill(template: Template, drawn: Drawn): Filled {
   }
   const shell = (text: string) => filled(text, drawn)
   const { lines } = template
+  // What is read is text, also where it is nothing but a number that was drawn.
+  const words = Object.fromEntries(Object.entries(drawn).map(([name, value]) => [name, String(value)]))
   return {
-    prompt: withValues(template.prompt, drawn) as readonly PromptPart[],
+    prompt: withValues(template.prompt, words) as readonly PromptPart[],
     world: shell(template.world),
     happens: shell(template.happens),
     answer: block<Answer>('answer'),
