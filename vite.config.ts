@@ -15,6 +15,8 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   quiz: ['src/panels/quiz/index.ts', 'src/panels/quiz/Doors.tsx'],
   q: ['src/panels/quiz/index.ts', 'src/panels/quiz/Session.tsx'],
   exam: ['src/panels/quiz/index.ts', 'src/panels/quiz/Session.tsx'],
+  review: ['src/panels/review/index.ts'],
+  teach: ['src/panels/classroom/Teach.tsx'],
 }
 
 /**
