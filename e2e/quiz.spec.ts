@@ -95,12 +95,21 @@ async function fetched(page: Page, file: RegExp): Promise<void> {
   await expect.poll(names).toContainEqual(expect.stringMatching(file))
 }
 
+/** Files that have come, those that a worker asked for among them. */
+function arrivalsOf(page: Page): readonly string[] {
+  const come: string[] = []
+  page.context().on('requestfinished', (request) => come.push(request.url()))
+  return come
+}
+
 /** Answers five questions, each told in turn, and comes to the summary. */
-async function session(page: Page, hand: Hand): Promise<void> {
+async function session(page: Page, hand: Hand, come: readonly string[]): Promise<void> {
   for (let at = 1; at <= 5; at++) {
     await expect(page.getByRole('form', { name: `Question ${at}`, exact: true })).toBeVisible()
     if (at === 1) {
       await fetched(page, /\/Outlook-/)
+      // Of this class's questions some are about more than Kubernetes.
+      await expect.poll(() => come).toContainEqual(expect.stringMatching(/\/composition-/))
       await page.context().setOffline(true)
     }
     await answer(page, hand)
@@ -118,8 +127,9 @@ test.describe('on a phone', () => {
 
   test('a quiz is answered by touch, without the net and without the lab', async ({ page }) => {
     const asked = requestsOf(page)
+    const come = arrivalsOf(page)
     await page.goto('/#/quiz/class/K7PDX/1')
-    await session(page, finger)
+    await session(page, finger, come)
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(beyond).toBeLessThanOrEqual(0)
     expectNoLab(asked)
@@ -128,8 +138,9 @@ test.describe('on a phone', () => {
 
 test('a quiz is answered by keyboard alone, without the net and without the lab', async ({ page }) => {
   const asked = requestsOf(page)
+  const come = arrivalsOf(page)
   await page.goto('/#/quiz/class/K7PDX/2')
-  await session(page, keys)
+  await session(page, keys, come)
   expectNoLab(asked)
 })
 

@@ -83,7 +83,7 @@ test('progress is taken elsewhere, as a file and as a code', async ({ page, brow
   await third.goto('/#/review')
   await third.getByRole('textbox', { name: 'Backup code' }).fill(`${backup.slice(0, -2)}zz`)
   await third.getByRole('button', { name: 'Take it in' }).click()
-  await expect(third.getByRole('alert')).toBeVisible()
+  await expect(third.getByText('This code is damaged or incomplete.')).toBeVisible()
   await third.getByRole('textbox', { name: 'Backup code' }).fill(backup)
   await third.getByRole('button', { name: 'Take it in' }).click()
   await expect(third.getByRole('table', { name: 'Concepts that are due' })).toBeVisible()
