@@ -17,6 +17,8 @@ interface Judged {
 
 /** How often a line is run to see what it prints, in virtual ms, at most. */
 const GLANCE = 1000
+/** The same while nothing happens: what a line prints may change with time alone, such as how requests fare when a server is up. */
+const QUIET_GLANCE = 5000
 
 /**
  * How a task has gone since it began, read from the journal event by event, so that nothing is missed however rarely one looks. A moment
@@ -169,7 +171,8 @@ export class Course {
 
   private sample(lab: Lab): void {
     const { now, journal } = lab.simulation
-    if (journal.length === this.sampledLength || (now < this.sampledAt + GLANCE && this.sampledLength >= 0)) return
+    const pause = journal.length === this.sampledLength ? QUIET_GLANCE : GLANCE
+    if (this.sampledLength >= 0 && now < this.sampledAt + pause) return
     const runs = allParts(this.asked).filter((part): part is RunCondition => 'run' in part)
     if (runs.length === 0) return
     this.sampledAt = now
