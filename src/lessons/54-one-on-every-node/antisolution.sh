@@ -1,0 +1,2 @@
+kubectl taint node node-heavy work=heavy:NoSchedule-
+# wait: 20s
