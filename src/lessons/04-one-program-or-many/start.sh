@@ -15,8 +15,8 @@ kubectl create deployment reports --image=shop/reports:1 --port=8080
 kubectl set resources deployment all --requests=memory=256Mi
 kubectl set resources deployment catalogue cart --requests=memory=32Mi
 kubectl set resources deployment reports --requests=memory=128Mi
-kubectl expose deployment all
-kubectl expose deployment catalogue
+kubectl expose deployment all --type=NodePort
+kubectl expose deployment catalogue --type=NodePort
 kubectl expose deployment cart
 kubectl expose deployment reports
 # at: 65s
