@@ -1,11 +1,12 @@
 import './notes.css'
 import { useEffect, useRef, useState } from 'react'
-import { Badge, Button, Section, Segmented } from '../../ui/index.ts'
+import { Badge, Button, Section, Segmented, useTheme } from '../../ui/index.ts'
 import { type Order, openNotes, type WallState } from './channel.ts'
 import { letterOf } from './vote.flow.ts'
 
 /** The teacher's own window: what to say, what comes next, the hands, the hidden answer, and what can be broken. Steers the wall beside it. */
 export function Notes() {
+  useTheme()
   const [state, setState] = useState<WallState | undefined>(undefined)
   const link = useRef<ReturnType<typeof openNotes>>(undefined)
   useEffect(() => {
