@@ -18,6 +18,7 @@ test('the eviction is refused, tried again, and done once there is one more repl
 
   // The prompt is taken by the drain, so this is done on the canvas.
   await bench.choose(bench.thing(/^Deployment web,/), /^One more replica/)
+  await expect(bench.output).toContainText('deployment.apps/web scaled')
   await bench.runOn('1 min')
   await expect(bench.output).toContainText(/pod\/web-\S+ evicted/)
   await expect(bench.output).toContainText('node/node-a1 drained')
