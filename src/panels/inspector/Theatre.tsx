@@ -32,14 +32,14 @@ export function Theatre({ event, onClose }: { event: number; onClose: () => void
   const leave = useRef(onClose)
   leave.current = onClose
   useEffect(() => {
-    // Before the wall hears it: wherever the focus is, one step back leaves the stage first.
+    // Before the wall hears it, which listens at the window too and came later: one step back leaves the stage first.
     const hear = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || document.querySelector('[role="dialog"], [role="menu"]')) return
-      event.stopPropagation()
+      event.stopImmediatePropagation()
       leave.current()
     }
-    document.addEventListener('keydown', hear, true)
-    return () => document.removeEventListener('keydown', hear, true)
+    window.addEventListener('keydown', hear, true)
+    return () => window.removeEventListener('keydown', hear, true)
   }, [])
   return createPortal(
     <section
