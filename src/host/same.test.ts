@@ -46,4 +46,14 @@ describe('a value that comes anew', () => {
     expect(got.list[1]).toEqual({ id: 'a', look: { tone: 'warn' } })
     expect(shared(old, structuredClone(old))).toBe(old)
   })
+
+  it('takes the bytes of a picture as they come, and knows when they are the same', () => {
+    const [old, next] = [Uint8Array.of(1, 2), Uint8Array.of(1, 2)]
+    expect(shared({ cells: old }, { cells: next })).toEqual({ cells: next })
+    expect((shared({ cells: old }, { cells: next }) as { cells: unknown }).cells).toBe(next)
+    expect(same(old, next)).toBe(true)
+    expect(same(old, Uint8Array.of(1, 3))).toBe(false)
+    expect(same(old, Uint16Array.of(1, 2))).toBe(false)
+    expect(same(old, [1, 2])).toBe(false)
+  })
 })

@@ -1,9 +1,16 @@
-/** Whether two JSON values are equal. Stops at the first difference. */
+/** Whether two values of views are equal: JSON, and numbers in typed arrays. Stops at the first difference. */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((value, i) => same(value, b[i]))
   if (Array.isArray(b)) return false
+  if (a instanceof Uint8Array || a instanceof Uint16Array) {
+    return (
+      a.constructor === b.constructor &&
+      a.length === (b as typeof a).length &&
+      a.every((n, i) => n === (b as typeof a)[i])
+    )
+  }
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
   const keys = Object.keys(left)
   if (keys.length !== Object.keys(right).length) return false
@@ -13,9 +20,11 @@ export function same(a: unknown, b: unknown): boolean {
 /**
  * A JSON value with those of its parts that are equal to the old one's taken from there, so that whoever draws a part sees by identity
  * that it has not changed. Things of a list that carry an id are compared with the one of the same id. The new value is written to.
+ * Typed arrays are taken as they come: they are whole pictures, and looking at each byte would cost a frame.
  */
 export function shared(old: unknown, value: unknown): unknown {
   if (old === value || typeof old !== 'object' || typeof value !== 'object' || !old || !value) return value
+  if (ArrayBuffer.isView(value) || ArrayBuffer.isView(old)) return value
   if (Array.isArray(value)) return Array.isArray(old) ? sharedList(old, value) : value
   if (Array.isArray(old)) return value
   const [left, right] = [old as Record<string, unknown>, value as Record<string, unknown>]
